@@ -1,0 +1,41 @@
+package holdfast.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One tenant's catalogue as it stands after one of its events: immutable, indexed by id. */
+public interface Catalogue {
+
+    Tenant tenant();
+
+    /** The sequence number of the last event it reflects; another number means other rules. */
+    long revision();
+
+    Optional<Branch> branch(BranchId id);
+
+    Optional<HolidayCalendar> holidayCalendar(HolidayCalendarId id);
+
+    Optional<ResourceType> resourceType(ResourceTypeId id);
+
+    Optional<ResourcePool> pool(PoolId id);
+
+    /** The pool's place in the document, from 0: what settles ties between pools. */
+    int position(PoolId id);
+
+    /** A service with all its offers. */
+    Optional<Service> service(ServiceId id);
+
+    Optional<Offer> offer(ServiceId service, BranchId branch);
+
+    List<Branch> branches();
+
+    List<Service> services();
+
+    List<ServiceGroup> serviceGroups();
+
+    /** The sets of services that may be booked together at the branch. */
+    List<ServiceCombination> combinationsAt(BranchId branch);
+
+    /** The same as a document; equal catalogues give equal documents. */
+    CatalogueDocument document();
+}

@@ -1,0 +1,50 @@
+package holdfast.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * The resources of one type at one branch that a service may use: either <em>virtual</em>, a number
+ * of interchangeable places, or <em>specific</em>, named resources.
+ *
+ * @param capacity the number of places; present exactly if the pool is virtual
+ * @param resources the named resources in the order of their position; empty if the pool is virtual
+ */
+public record ResourcePool(
+        PoolId id,
+        BranchId branch,
+        ResourceTypeId resourceType,
+        String name,
+        @Nullable Integer capacity,
+        List<Resource> resources,
+        List<Closure> closures) {
+
+    /**
+     * One desk, room or person.
+     *
+     * @param capacity how many it serves at once; null: one
+     * @param workingHours when it is there; empty: whenever the branch is open
+     */
+    public record Resource(
+            ResourceId id,
+            String name,
+            @Nullable Integer capacity,
+            List<WeeklyWindow> workingHours,
+            List<Closure> closures) {
+
+        /** How many it serves at once; positive. */
+        @JsonIgnore
+        public int places() {
+            return capacity == null ? 1 : capacity;
+        }
+    }
+
+    /** Whether its places are interchangeable and have no names. */
+    @JsonIgnore
+    public boolean isVirtual() {
+        return capacity != null;
+    }
+}

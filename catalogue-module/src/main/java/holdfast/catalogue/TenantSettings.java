@@ -1,0 +1,71 @@
+package holdfast.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/**
+ * What a tenant decided for itself. A setting that is absent has the default named here.
+ *
+ * @param hold how long a hold lasts from the instant it is placed; positive; 15 minutes by default
+ * @param serviceCombinations whether one visit may have several services; false by default
+ * @param dateOfBirthRequired whether confirming needs a date of birth; false by default
+ * @param anonymousBooking whether booking calls are answered without a token; false by default
+ * @param maxHoldExtensions how often one hold may be extended; 1 by default
+ * @param maxOpenHoldsPerCustomer how many holds one customer may have open; unlimited by default
+ * @param cancelDeadlineMinutes how many minutes before its start an appointment may still be
+ *     cancelled; 0 by default: until it starts
+ */
+public record TenantSettings(
+        @Nullable Duration hold,
+        @Nullable Boolean serviceCombinations,
+        @Nullable Boolean dateOfBirthRequired,
+        @Nullable Boolean anonymousBooking,
+        @Nullable Integer maxHoldExtensions,
+        @Nullable Integer maxOpenHoldsPerCustomer,
+        @Nullable Integer cancelDeadlineMinutes) {
+
+    private static final Duration USUAL_HOLD = Duration.ofMinutes(15);
+
+    /** Every setting at its default. */
+    public static final TenantSettings USUAL =
+            new TenantSettings(null, null, null, null, null, null, null);
+
+    /** How long a hold lasts. */
+    @JsonIgnore
+    public Duration holdLasts() {
+        return hold == null ? USUAL_HOLD : hold;
+    }
+
+    /** Whether one visit may have several services. */
+    @JsonIgnore
+    public boolean combinesServices() {
+        return serviceCombinations != null && serviceCombinations;
+    }
+
+    /** Whether confirming needs a date of birth. */
+    @JsonIgnore
+    public boolean asksDateOfBirth() {
+        return dateOfBirthRequired != null && dateOfBirthRequired;
+    }
+
+    /** Whether booking calls are answered without a token. */
+    @JsonIgnore
+    public boolean allowsAnonymousBooking() {
+        return anonymousBooking != null && anonymousBooking;
+    }
+
+    /** How often one hold may be extended. */
+    @JsonIgnore
+    public int holdExtensions() {
+        return maxHoldExtensions == null ? 1 : maxHoldExtensions;
+    }
+
+    /** How long before its start an appointment may still be cancelled. */
+    @JsonIgnore
+    public Duration cancelDeadline() {
+        return Duration.ofMinutes(cancelDeadlineMinutes == null ? 0 : cancelDeadlineMinutes);
+    }
+}

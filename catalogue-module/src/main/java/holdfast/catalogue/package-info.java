@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.catalogue;
+
+import org.jspecify.annotations.NullMarked;

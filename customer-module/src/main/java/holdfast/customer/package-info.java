@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.reservation;
+
+import org.jspecify.annotations.NullMarked;

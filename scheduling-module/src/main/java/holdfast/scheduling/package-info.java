@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.scheduling;
+
+import org.jspecify.annotations.NullMarked;
