@@ -1,0 +1,53 @@
+package holdfast.scheduling;
+
+import holdfast.catalogue.BranchId;
+import holdfast.catalogue.Refusal;
+import holdfast.catalogue.ResourceId;
+import holdfast.catalogue.ServiceId;
+
+import java.util.List;
+
+/** Why a visit cannot be booked, or not at that time. */
+public sealed interface SchedulingRefusal extends Refusal {
+
+    record UnknownBranch(BranchId branch) implements SchedulingRefusal {}
+
+    record UnknownService(ServiceId service) implements SchedulingRefusal {}
+
+    /** Both exist, but not together. */
+    record ServiceNotOffered(ServiceId service, BranchId branch) implements SchedulingRefusal {}
+
+    /** Only staff may book it. */
+    record NotBookableOnline(ServiceId service, BranchId branch) implements SchedulingRefusal {}
+
+    /**
+     * @param max the most {@code numberOfReservations} may be; the least is 1
+     */
+    record CountOutOfRange(ServiceId service, int asked, int max) implements SchedulingRefusal {}
+
+    /** A resource was asked for, but this service leaves no choice. */
+    record ResourceNotSelectable(ServiceId service) implements SchedulingRefusal {}
+
+    /** No pool that serves the visit has such a resource. */
+    record UnknownResource(ResourceId resource) implements SchedulingRefusal {}
+
+    /** The tenant does not book several services in one visit. */
+    record CombinationsSwitchedOff() implements SchedulingRefusal {}
+
+    /** Nobody configured these services as a set that is booked together here. */
+    record NotCombined(List<ServiceId> services, BranchId branch) implements SchedulingRefusal {}
+
+    /**
+     * The rules do not offer this start.
+     *
+     * @param obstacles all of them; never empty
+     */
+    record NotBookable(List<Obstacle> obstacles) implements SchedulingRefusal {}
+
+    /**
+     * The rules offer this start, but others have taken it.
+     *
+     * @param alternatives free at that moment, the nearest first; may be empty
+     */
+    record SlotTaken(List<TimeRange> alternatives) implements SchedulingRefusal {}
+}
