@@ -5,6 +5,8 @@ import holdfast.catalogue.Refusal;
 import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.ServiceId;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 
 /** Why a visit cannot be booked, or not at that time. */
@@ -41,13 +43,26 @@ public sealed interface SchedulingRefusal extends Refusal {
      * The rules do not offer this start.
      *
      * @param obstacles all of them; never empty
+     * @param zone the branch's
      */
-    record NotBookable(List<Obstacle> obstacles) implements SchedulingRefusal {}
+    record NotBookable(List<Obstacle> obstacles, ZoneId zone) implements SchedulingRefusal {}
 
     /**
      * The rules offer this start, but others have taken it.
      *
      * @param alternatives free at that moment, the nearest first; may be empty
+     * @param zone the branch's
      */
-    record SlotTaken(List<TimeRange> alternatives) implements SchedulingRefusal {}
+    record SlotTaken(List<TimeRange> alternatives, ZoneId zone) implements SchedulingRefusal {}
+
+    /** The address of a call names a service that there is not. */
+    record NoSuchService(ServiceId service) implements SchedulingRefusal {}
+
+    /** A range of dates begins after it ends. */
+    record RangeTurnedRound(LocalDate from, LocalDate to) implements SchedulingRefusal {}
+
+    /**
+     * @param most days that one call may ask for, both ends counted
+     */
+    record RangeTooLong(LocalDate from, LocalDate to, int most) implements SchedulingRefusal {}
 }

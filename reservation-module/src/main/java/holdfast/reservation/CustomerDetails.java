@@ -1,0 +1,36 @@
+package holdfast.reservation;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person says of themselves when confirming: readable, so it lives in commands and answers
+ * only, never in an event, a table or a log line.
+ *
+ * @param personalIdentifier 10 to 48 letters and digits by which the tenant knows the person
+ */
+public record CustomerDetails(
+        String personalIdentifier,
+        String firstName,
+        String lastName,
+        String email,
+        @Nullable String phoneNumber,
+        @Nullable LocalDate dateOfBirth,
+        List<InformationAnswer> informationQuestions,
+        List<ScreeningAnswer> screeningQuestions) {
+
+    /** An answer to an information question, which is named by id or by its text. */
+    public record InformationAnswer(
+            @Nullable String id, @Nullable String questionText, String answer) {}
+
+    /** An answer to a screening question, which is named by id or by its text. */
+    public record ScreeningAnswer(
+            @Nullable String id, @Nullable String questionText, boolean answer) {}
+
+    /** Gives nothing away. */
+    @Override
+    public String toString() {
+        return "CustomerDetails[sealed]";
+    }
+}

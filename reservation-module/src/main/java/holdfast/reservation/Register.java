@@ -1,0 +1,17 @@
+package holdfast.reservation;
+
+import holdfast.catalogue.TenantId;
+import holdfast.customer.CustomerId;
+import holdfast.scheduling.ReservationId;
+import java.util.List;
+import java.util.Optional;
+
+/** Every reservation as it stands; never behind the last answer of any node. */
+public interface Register {
+
+    /** Empty also if the reservation is another tenant's. One statement. */
+    Optional<RegisterEntry> find(TenantId tenant, ReservationId reservation);
+
+    /** A customer's appointments, whatever became of them, soonest first. One statement. */
+    List<RegisterEntry> appointmentsOf(TenantId tenant, CustomerId customer);
+}

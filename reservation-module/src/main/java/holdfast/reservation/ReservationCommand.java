@@ -1,0 +1,74 @@
+package holdfast.reservation;
+
+import holdfast.catalogue.TenantId;
+import holdfast.scheduling.ReservationId;
+import holdfast.scheduling.VisitWish;
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a reservation. The tenant is the caller's: another's reservation is unknown. */
+public sealed interface ReservationCommand {
+
+    TenantId tenant();
+
+    ReservationId reservation();
+
+    /**
+     * Hold the places of a visit.
+     *
+     * @param start as the client sent it; the rules judge it
+     * @param end as the client sent it: it must be where the visit's length puts it
+     * @param notes what the visitor wants to tell, readable; null if nothing
+     */
+    record Reserve(
+            TenantId tenant,
+            @TargetAggregateIdentifier ReservationId reservation,
+            VisitWish wish,
+            Instant start,
+            Instant end,
+            @Nullable String notes)
+            implements ReservationCommand {
+
+        /** Says what it is without what the visitor wrote. */
+        @Override
+        public String toString() {
+            return "Reserve[%s, %s, %s/%s]".formatted(reservation, wish, start, end);
+        }
+    }
+
+    /** Give a hold in force its full time again. */
+    record Extend(TenantId tenant, @TargetAggregateIdentifier ReservationId reservation)
+            implements ReservationCommand {}
+
+    /** Make an appointment of a hold. */
+    record Confirm(
+            TenantId tenant,
+            @TargetAggregateIdentifier ReservationId reservation,
+            CustomerDetails details)
+            implements ReservationCommand {}
+
+    /** Give a hold back. */
+    record Release(TenantId tenant, @TargetAggregateIdentifier ReservationId reservation)
+            implements ReservationCommand {}
+
+    /**
+     * Call an appointment off.
+     *
+     * @param reason readable; null if none is given
+     * @param askedAt when the request arrived: the tenant's deadline is judged by it
+     */
+    record Cancel(
+            TenantId tenant,
+            @TargetAggregateIdentifier ReservationId reservation,
+            @Nullable String reason,
+            Instant askedAt)
+            implements ReservationCommand {
+
+        /** Says what it is without what the canceller wrote. */
+        @Override
+        public String toString() {
+            return "Cancel[%s, askedAt=%s]".formatted(reservation, askedAt);
+        }
+    }
+}

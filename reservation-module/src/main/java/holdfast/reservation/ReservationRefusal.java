@@ -1,0 +1,44 @@
+package holdfast.reservation;
+
+import holdfast.catalogue.Refusal;
+import holdfast.catalogue.TenantId;
+import holdfast.scheduling.ReservationId;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Why something cannot be done with a reservation. */
+public sealed interface ReservationRefusal extends Refusal {
+
+    /** This tenant has no reservation, or no appointment, of this id. */
+    record UnknownReservation(String id) implements ReservationRefusal {}
+
+    /** The hold ended at {@code expiredAt}. */
+    record HoldLapsed(ReservationId reservation, Instant expiredAt) implements ReservationRefusal {}
+
+    /** Only a hold can be confirmed or extended, and this is none any more. */
+    record NotOnHold(ReservationId reservation, ReservationStatus status)
+            implements ReservationRefusal {}
+
+    /** The appointment exists already, with other details. */
+    record ConfirmedWithOtherDetails(ReservationId reservation) implements ReservationRefusal {}
+
+    /** A confirmed appointment is cancelled, not released. */
+    record AlreadyConfirmed(ReservationId reservation) implements ReservationRefusal {}
+
+    /** The hold was extended as often as the tenant allows. */
+    record ExtensionsUsedUp(ReservationId reservation, int allowed) implements ReservationRefusal {}
+
+    /** Only a confirmed appointment can be cancelled. */
+    record NotAnAppointment(ReservationId reservation, ReservationStatus status)
+            implements ReservationRefusal {}
+
+    /** Cancelling was possible until {@code until} only. */
+    record CancelDeadlinePassed(ReservationId reservation, Instant until, Duration before)
+            implements ReservationRefusal {}
+
+    /** There is no such tenant. */
+    record UnknownTenant(TenantId tenant) implements ReservationRefusal {}
+
+    /** The tenant asks for a date of birth. */
+    record DateOfBirthMissing() implements ReservationRefusal {}
+}

@@ -1,0 +1,125 @@
+package holdfast.reservation.holding;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import holdfast.catalogue.Catalogues;
+import holdfast.catalogue.Refused;
+import holdfast.catalogue.TenantId;
+import holdfast.customer.CustomerId;
+import holdfast.customer.Customers;
+import holdfast.customer.PersonalData;
+import holdfast.customer.Sealed;
+import holdfast.customer.SubjectId;
+import holdfast.reservation.CustomerDetails;
+import holdfast.reservation.PersonalRecord;
+import holdfast.reservation.ReservationCommand.Reserve;
+import holdfast.reservation.ReservationRefusal.DateOfBirthMissing;
+import holdfast.scheduling.ReservationId;
+import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What is kept of the person behind a visit, sealed.
+ *
+ * <p>A note is written before anybody knows whose it is, so it is sealed under a key of the
+ * reservation's own. Confirming moves it under the customer's key; a hold that ends otherwise takes
+ * the note's key with it.
+ */
+@Component
+class Dossiers {
+
+    private final Customers customers;
+    private final PersonalData personalData;
+    private final Catalogues catalogues;
+    private final JsonMapper json;
+
+    Dossiers(
+            Customers customers,
+            PersonalData personalData,
+            Catalogues catalogues,
+            JsonMapper json) {
+        this.customers = customers;
+        this.personalData = personalData;
+        this.catalogues = catalogues;
+        this.json = json;
+    }
+
+    /** Who comes; the details are sealed under the customer's key. */
+    record Dossier(CustomerId customer, Sealed details, String fingerprint) {}
+
+    Dossier open(
+            TenantId tenant,
+            ReservationId reservation,
+            CustomerDetails details,
+            @Nullable Sealed notes) {
+        boolean mustBeBorn =
+                catalogues.find(tenant).orElseThrow().tenant().settings().asksDateOfBirth();
+        if (mustBeBorn && details.dateOfBirth() == null) {
+            throw new Refused(new DateOfBirthMissing());
+        }
+        var customer = customers.admit(tenant, details.personalIdentifier());
+        var record = new PersonalRecord(details, read(tenant, notes));
+        forgetNotes(tenant, reservation, notes);
+        return new Dossier(
+                customer,
+                personalData.seal(
+                        tenant,
+                        SubjectId.customer(customer),
+                        json.writeValueAsBytes(record)),
+                customers.fingerprint(tenant, customer, canonical(details)));
+    }
+
+    /** Whether these are the details that the appointment was confirmed with. */
+    boolean tellsTheSame(
+            TenantId tenant,
+            CustomerDetails details,
+            @Nullable CustomerId customer,
+            String fingerprint) {
+        return customers
+                .find(tenant, details.personalIdentifier())
+                .filter(found -> found.equals(customer))
+                .map(found -> customers.fingerprint(tenant, found, canonical(details)))
+                .filter(fingerprint::equals)
+                .isPresent();
+    }
+
+    @Nullable Sealed sealNotes(Reserve command) {
+        if (command.notes() == null) {
+            return null;
+        }
+        return personalData.seal(
+                command.tenant(),
+                SubjectId.reservation(command.reservation().value()),
+                command.notes().getBytes(UTF_8));
+    }
+
+    void forgetNotes(TenantId tenant, ReservationId reservation, @Nullable Sealed notes) {
+        if (notes != null) {
+            personalData.forget(tenant, SubjectId.reservation(reservation.value()));
+        }
+    }
+
+    @Nullable Sealed sealReason(
+            TenantId tenant, @Nullable CustomerId customer, @Nullable String reason) {
+        if (reason == null || customer == null) {
+            return null;
+        }
+        return personalData.seal(
+                tenant, SubjectId.customer(customer), reason.getBytes(UTF_8));
+    }
+
+    private @Nullable String read(TenantId tenant, @Nullable Sealed notes) {
+        if (notes == null) {
+            return null;
+        }
+        return personalData.open(tenant, notes).map(text -> new String(text, UTF_8)).orElse(null);
+    }
+
+    // Texts are compared in NFC: one letter may be typed in more than one way.
+    private byte[] canonical(CustomerDetails details) {
+        return Normalizer.normalize(json.writeValueAsString(details), Normalizer.Form.NFC)
+                .getBytes(UTF_8);
+    }
+}

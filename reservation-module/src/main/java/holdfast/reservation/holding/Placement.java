@@ -1,0 +1,89 @@
+package holdfast.reservation.holding;
+
+import holdfast.catalogue.Catalogues;
+import holdfast.catalogue.Refused;
+import holdfast.reservation.ChosenBy;
+import holdfast.reservation.ReservationCommand.Reserve;
+import holdfast.reservation.ReservationRefusal.UnknownTenant;
+import holdfast.scheduling.Audience;
+import holdfast.scheduling.CapacityLedger;
+import holdfast.scheduling.Claim;
+import holdfast.scheduling.RuleBook;
+import holdfast.scheduling.SchedulingRefusal.NotBookable;
+import holdfast.scheduling.SlotEngine;
+import holdfast.scheduling.TimeRange;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds a visit its places: every rule once more, at the write side, and then the ledger, which alone
+ * gives.
+ */
+@Component
+class Placement {
+
+    private final Catalogues catalogues;
+    private final RuleBook rules;
+    private final CapacityLedger ledger;
+    private final HoldPolicy holds;
+    private final LapsedHolds lapsedHolds;
+    private final Clock clock;
+
+    Placement(
+            Catalogues catalogues,
+            RuleBook rules,
+            CapacityLedger ledger,
+            HoldPolicy holds,
+            LapsedHolds lapsedHolds,
+            Clock clock) {
+        this.catalogues = catalogues;
+        this.rules = rules;
+        this.ledger = ledger;
+        this.holds = holds;
+        this.lapsedHolds = lapsedHolds;
+        this.clock = clock;
+    }
+
+    /** What a hold was given, and until when (exclusive). */
+    record Placed(
+            TimeRange visit,
+            TimeRange busy,
+            List<Claim> claims,
+            ChosenBy chosenBy,
+            Instant expiresAt) {}
+
+    /**
+     * @throws Refused if the visit is against a rule, or its places are taken
+     */
+    Placed place(Reserve command) {
+        var catalogue =
+                catalogues
+                        .find(command.tenant())
+                        .orElseThrow(() -> new Refused(new UnknownTenant(command.tenant())));
+        var now = clock.instant();
+        var visitRules = rules.of(catalogue, command.wish(), Audience.PUBLIC);
+        var start = command.start();
+        var obstacles = SlotEngine.obstacles(visitRules, start, command.end(), now);
+        if (!obstacles.isEmpty()) {
+            throw new Refused(new NotBookable(obstacles, visitRules.zone()));
+        }
+        var expiresAt = holds.expiryOf(command.tenant(), now);
+        var given =
+                ledger.claim(
+                        command.tenant(),
+                        command.reservation(),
+                        visitRules,
+                        start,
+                        now,
+                        expiresAt);
+        given.lapsed().forEach(lapsedHolds::expire);
+        return new Placed(
+                new TimeRange(start, command.end()),
+                new TimeRange(visitRules.busyFrom(start), visitRules.busyTo(start)),
+                given.allocation().claims(),
+                command.wish().requestedResource() == null ? ChosenBy.SYSTEM : ChosenBy.CUSTOMER,
+                expiresAt);
+    }
+}

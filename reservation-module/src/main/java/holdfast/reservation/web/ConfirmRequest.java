@@ -1,0 +1,53 @@
+package holdfast.reservation.web;
+
+import holdfast.reservation.CustomerDetails;
+import holdfast.reservation.CustomerDetails.InformationAnswer;
+import holdfast.reservation.CustomerDetails.ScreeningAnswer;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who comes, and what they answer. */
+record ConfirmRequest(
+        @Pattern(regexp = "[A-Za-z0-9]{10,48}", message = "must be 10 to 48 letters and digits")
+                String personalIdentifier,
+        @Size(min = 1, max = 255) String firstName,
+        @Size(min = 1, max = 255) String lastName,
+        @Size(min = 1, max = 255) @Email String email,
+        @Nullable @Size(max = 255) String phoneNumber,
+        @Nullable LocalDate dateOfBirth,
+        @Valid List<InformationAnswerRequest> informationQuestions,
+        @Valid List<ScreeningAnswerRequest> screeningQuestions) {
+
+    /** An answer to the question of this id, or of this text. */
+    record InformationAnswerRequest(
+            @Nullable @Size(max = 100) String id,
+            @Nullable @Size(max = 2048) String questionText,
+            @Size(max = 2048) String answer) {}
+
+    /** An answer to the question of this id, or of this text. */
+    record ScreeningAnswerRequest(
+            @Nullable @Size(max = 100) String id,
+            @Nullable @Size(max = 2048) String questionText,
+            boolean answer) {}
+
+    CustomerDetails asDetails() {
+        return new CustomerDetails(
+                personalIdentifier,
+                firstName,
+                lastName,
+                email,
+                phoneNumber,
+                dateOfBirth,
+                informationQuestions.stream()
+                        .map(a -> new InformationAnswer(a.id(), a.questionText(), a.answer()))
+                        .toList(),
+                screeningQuestions.stream()
+                        .map(a -> new ScreeningAnswer(a.id(), a.questionText(), a.answer()))
+                        .toList());
+    }
+}

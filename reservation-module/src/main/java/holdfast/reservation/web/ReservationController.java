@@ -1,0 +1,167 @@
+package holdfast.reservation.web;
+
+import static org.springframework.http.HttpStatus.CREATED;
+import static org.springframework.http.HttpStatus.NO_CONTENT;
+
+import holdfast.catalogue.BranchId;
+import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.LanguageTag;
+import holdfast.catalogue.Refused;
+import holdfast.catalogue.ResourceId;
+import holdfast.catalogue.ServiceId;
+import holdfast.catalogue.TenantId;
+import holdfast.reservation.ReservationCommand.Confirm;
+import holdfast.reservation.ReservationCommand.Extend;
+import holdfast.reservation.ReservationCommand.Release;
+import holdfast.reservation.ReservationCommand.Reserve;
+import holdfast.scheduling.ReservationId;
+import holdfast.scheduling.SchedulingRefusal.SlotTaken;
+import holdfast.scheduling.ServiceCount;
+import holdfast.scheduling.SlotAvailability;
+import holdfast.scheduling.VisitWish;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.IdentifierFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Holds: placed, extended, confirmed, released. */
+@RestController
+@RequestMapping(path = {"/external/v1", ""})
+@Tag(name = "Booking")
+class ReservationController {
+
+    private static final int MOST_ALTERNATIVES = 5;
+
+    private final CommandGateway commands;
+    private final SlotAvailability availability;
+    private final ReservationViews views;
+
+    ReservationController(
+            CommandGateway commands, SlotAvailability availability, ReservationViews views) {
+        this.commands = commands;
+        this.availability = availability;
+        this.views = views;
+    }
+
+    /**
+     * @param numberOfReservations people, or times to serve; 1 if absent
+     */
+    record ReserveRequest(
+            ServiceId serviceId,
+            BranchId branchId,
+            @Nullable ResourceId requestedResourceId,
+            @Valid Slot timeSlot,
+            @Nullable @Size(max = 2048) String notes,
+            @Nullable Integer numberOfReservations) {
+
+        /** From {@code startTime} (inclusive) to {@code endTime} (exclusive). */
+        record Slot(OffsetDateTime startTime, OffsetDateTime endTime) {}
+
+        Reserve asCommand(TenantId tenant, ReservationId reservation) {
+            int count = numberOfReservations == null ? 1 : numberOfReservations;
+            return new Reserve(
+                    tenant,
+                    reservation,
+                    new VisitWish(
+                            branchId,
+                            List.of(new ServiceCount(serviceId, count)),
+                            requestedResourceId),
+                    timeSlot.startTime().toInstant(),
+                    timeSlot.endTime().toInstant(),
+                    notes);
+        }
+    }
+
+    @PostMapping("/reservations")
+    @ResponseStatus(CREATED)
+    @Operation(
+            operationId = "reserve",
+            summary = "Hold a slot",
+            description =
+                    "The slot is kept until `expiresAt`; whoever does not confirm by then loses it.")
+    ResponseEntity<ReservationView> reserve(
+            Catalogue catalogue, LanguageTag language, @RequestBody ReserveRequest request) {
+        var reservation = ReservationId.of(IdentifierFactory.getInstance().generateIdentifier());
+        var reserve = request.asCommand(catalogue.tenant().id(), reservation);
+        try {
+            commands.sendAndWait(reserve);
+        } catch (Refused refused) {
+            throw withAlternatives(catalogue, reserve, refused);
+        }
+        return ResponseEntity.created(URI.create("/external/v1/reservations/" + reservation))
+                .body(views.reservation(catalogue, language, reservation.toString()));
+    }
+
+    /** Whoever is told that a slot is taken is told what is free instead. */
+    private Refused withAlternatives(Catalogue catalogue, Reserve reserve, Refused refused) {
+        if (refused.reason() instanceof SlotTaken(var none, var zone)) {
+            var nearest =
+                    availability.nearest(
+                            catalogue, reserve.wish(), reserve.start(), MOST_ALTERNATIVES);
+            return new Refused(new SlotTaken(nearest, zone));
+        }
+        return refused;
+    }
+
+    @GetMapping("/reservations/{id}")
+    @Operation(operationId = "getReservation", summary = "A reservation as it stands")
+    ReservationView reservation(
+            Catalogue catalogue, LanguageTag language, @PathVariable String id) {
+        return views.reservation(catalogue, language, id);
+    }
+
+    @PutMapping("/reservations/{id}")
+    @ResponseStatus(CREATED)
+    @Operation(
+            operationId = "confirm",
+            summary = "Confirm a hold",
+            description =
+                    "Sent again with the same details, it answers the same again; with others, 409.")
+    AppointmentView confirm(
+            Catalogue catalogue,
+            LanguageTag language,
+            @PathVariable String id,
+            @RequestBody ConfirmRequest request) {
+        var reservation = views.idOf(id);
+        commands.sendAndWait(
+                new Confirm(catalogue.tenant().id(), reservation, request.asDetails()));
+        return views.appointment(catalogue, language, id);
+    }
+
+    @DeleteMapping({"/reservations/{id}", "/reservations/reservations/{id}"})
+    @ResponseStatus(NO_CONTENT)
+    @Operation(
+            operationId = "release",
+            summary = "Give a hold back",
+            description = "A hold that ended already is given back, too; an appointment is not.")
+    void release(Catalogue catalogue, @PathVariable String id) {
+        commands.sendAndWait(new Release(catalogue.tenant().id(), views.idOf(id)));
+    }
+
+    @PostMapping("/reservations/{id}/extension")
+    @Operation(
+            operationId = "extend",
+            summary = "Give a hold its full time again",
+            description = "As often as the tenant allows.")
+    ReservationView extend(
+            Catalogue catalogue, LanguageTag language, @PathVariable String id) {
+        commands.sendAndWait(new Extend(catalogue.tenant().id(), views.idOf(id)));
+        return views.reservation(catalogue, language, id);
+    }
+}

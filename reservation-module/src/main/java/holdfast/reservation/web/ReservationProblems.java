@@ -1,0 +1,148 @@
+package holdfast.reservation.web;
+
+import static org.springframework.http.HttpStatus.CONFLICT;
+import static org.springframework.http.HttpStatus.GONE;
+import static org.springframework.http.HttpStatus.NOT_FOUND;
+import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
+
+import holdfast.catalogue.Fault;
+import holdfast.catalogue.Refusal;
+import holdfast.catalogue.RefusalProblems;
+import holdfast.reservation.ReservationRefusal;
+import holdfast.reservation.ReservationRefusal.AlreadyConfirmed;
+import holdfast.reservation.ReservationRefusal.CancelDeadlinePassed;
+import holdfast.reservation.ReservationRefusal.ConfirmedWithOtherDetails;
+import holdfast.reservation.ReservationRefusal.DateOfBirthMissing;
+import holdfast.reservation.ReservationRefusal.ExtensionsUsedUp;
+import holdfast.reservation.ReservationRefusal.HoldLapsed;
+import holdfast.reservation.ReservationRefusal.NotAnAppointment;
+import holdfast.reservation.ReservationRefusal.NotOnHold;
+import holdfast.reservation.ReservationRefusal.UnknownReservation;
+import holdfast.reservation.ReservationRefusal.UnknownTenant;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** The refusals of reservations as problems. No default: a new refusal asks for its place. */
+@RestControllerAdvice
+class ReservationProblems implements RefusalProblems {
+
+    @Override
+    public Optional<ProblemDetail> problemOf(Refusal refusal) {
+        return refusal instanceof ReservationRefusal mine
+                ? Optional.of(problem(mine))
+                : Optional.empty();
+    }
+
+    private static ProblemDetail problem(ReservationRefusal refusal) {
+        return switch (refusal) {
+            case UnknownTenant unknown ->
+                    problem(
+                            NOT_FOUND,
+                            "tenant-unknown",
+                            "There is no such tenant",
+                            "No tenant has this id.");
+            case UnknownReservation unknown -> unknownReservation();
+            case HoldLapsed(var reservation, var expiredAt) -> {
+                var problem =
+                        problem(
+                                GONE,
+                                "hold-lapsed",
+                                "The hold has ended",
+                                "Nobody confirmed in time, and the slot is free for others. Look for a slot and hold it again.");
+                problem.setProperty("expiredAt", expiredAt);
+                yield problem;
+            }
+            case NotOnHold(var reservation, var status) -> {
+                var problem =
+                        problem(
+                                CONFLICT,
+                                "not-on-hold",
+                                "The reservation is no hold any more",
+                                "Only a hold in force can be confirmed or extended.");
+                problem.setProperty("reservationStatus", status);
+                yield problem;
+            }
+            case ConfirmedWithOtherDetails confirmed ->
+                    problem(
+                            CONFLICT,
+                            "confirmed-with-other-details",
+                            "The appointment was confirmed with other details",
+                            "To change the customer's details, change the appointment.");
+            case AlreadyConfirmed confirmed ->
+                    problem(
+                            CONFLICT,
+                            "already-confirmed",
+                            "The hold became an appointment",
+                            "An appointment is cancelled, not released.");
+            case ExtensionsUsedUp(var reservation, var allowed) -> {
+                var problem =
+                        problem(
+                                CONFLICT,
+                                "extensions-used-up",
+                                "The hold cannot be extended again",
+                                "It was extended as often as is allowed.");
+                problem.setProperty("allowed", allowed);
+                yield problem;
+            }
+            case NotAnAppointment(var reservation, var status) -> {
+                var problem =
+                        problem(
+                                CONFLICT,
+                                "not-an-appointment",
+                                "The reservation is no appointment",
+                                "It ended before it was confirmed, so there is nothing to cancel.");
+                problem.setProperty("reservationStatus", status);
+                yield problem;
+            }
+            case CancelDeadlinePassed(var reservation, var until, var before) -> {
+                var problem =
+                        problem(
+                                UNPROCESSABLE_CONTENT,
+                                "cancel-deadline-passed",
+                                "It is too late to cancel",
+                                "Cancelling was possible until the instant named.");
+                problem.setProperty("cancellableUntil", until);
+                yield problem;
+            }
+            case DateOfBirthMissing missing -> {
+                var problem =
+                        problem(
+                                UNPROCESSABLE_CONTENT,
+                                "date-of-birth-missing",
+                                "The date of birth is missing",
+                                "This tenant asks for the date of birth.");
+                problem.setProperty(
+                        "errors",
+                        List.of(new Fault("/dateOfBirth", "is required by this tenant")));
+                yield problem;
+            }
+        };
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(AggregateNotFoundException unknown) {
+        return unknownReservation();
+    }
+
+    private static ProblemDetail unknownReservation() {
+        return problem(
+                NOT_FOUND,
+                "reservation-unknown",
+                "There is no such reservation",
+                "This tenant has no reservation or appointment of this id.");
+    }
+
+    private static ProblemDetail problem(
+            HttpStatus status, String type, String title, String detail) {
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("/problems/" + type));
+        problem.setTitle(title);
+        return problem;
+    }
+}

@@ -1,0 +1,212 @@
+package holdfast.reservation.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import holdfast.catalogue.Branch;
+import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.LanguageTag;
+import holdfast.catalogue.LocalizedText;
+import holdfast.catalogue.Refused;
+import holdfast.catalogue.ResourceId;
+import holdfast.catalogue.Service;
+import holdfast.customer.Customers;
+import holdfast.customer.PersonalData;
+import holdfast.reservation.CustomerDetails;
+import holdfast.reservation.PersonalRecord;
+import holdfast.reservation.Register;
+import holdfast.reservation.RegisterEntry;
+import holdfast.reservation.ReservationRefusal.UnknownReservation;
+import holdfast.reservation.web.AppointmentView.AnswerView;
+import holdfast.reservation.web.AppointmentView.CustomerView;
+import holdfast.reservation.web.ReservationView.BookedResource;
+import holdfast.reservation.web.ReservationView.BookedService;
+import holdfast.reservation.web.ReservationView.BranchView;
+import holdfast.reservation.web.ReservationView.Slot;
+import holdfast.scheduling.Claim;
+import holdfast.scheduling.ReservationId;
+import holdfast.scheduling.ServiceCount;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the register knows, in the words of the catalogue, and unsealed for who may read it. */
+@Component
+class ReservationViews {
+
+    private final Register register;
+    private final Customers customers;
+    private final PersonalData personalData;
+    private final JsonMapper json;
+
+    ReservationViews(
+            Register register,
+            Customers customers,
+            PersonalData personalData,
+            JsonMapper json) {
+        this.register = register;
+        this.customers = customers;
+        this.personalData = personalData;
+        this.json = json;
+    }
+
+    /**
+     * @throws Refused if the text names no reservation: to a client, an id is any text
+     */
+    ReservationId idOf(String id) {
+        try {
+            return ReservationId.of(id);
+        } catch (IllegalArgumentException noUuid) {
+            throw new Refused(new UnknownReservation(id));
+        }
+    }
+
+    ReservationView reservation(Catalogue catalogue, LanguageTag language, String id) {
+        var entry = find(catalogue, id);
+        return view(catalogue, language, entry, notes(entry, personal(entry)));
+    }
+
+    AppointmentView appointment(Catalogue catalogue, LanguageTag language, String id) {
+        var entry = find(catalogue, id);
+        if (!entry.isAppointment()) {
+            throw new Refused(new UnknownReservation(id));
+        }
+        return appointment(catalogue, language, entry);
+    }
+
+    List<AppointmentView> appointmentsOf(
+            Catalogue catalogue, LanguageTag language, String personalIdentifier) {
+        var tenant = catalogue.tenant().id();
+        return customers.find(tenant, personalIdentifier).stream()
+                .flatMap(customer -> register.appointmentsOf(tenant, customer).stream())
+                .map(entry -> appointment(catalogue, language, entry))
+                .toList();
+    }
+
+    private RegisterEntry find(Catalogue catalogue, String id) {
+        return register.find(catalogue.tenant().id(), idOf(id))
+                .orElseThrow(() -> new Refused(new UnknownReservation(id)));
+    }
+
+    private AppointmentView appointment(
+            Catalogue catalogue, LanguageTag language, RegisterEntry entry) {
+        var personal = personal(entry);
+        return new AppointmentView(
+                entry.reservation().toString(),
+                view(catalogue, language, entry, notes(entry, personal)),
+                personal == null ? null : customer(personal.customer()),
+                personal == null ? List.of() : answers(personal.customer()));
+    }
+
+    private static ReservationView view(
+            Catalogue catalogue,
+            LanguageTag language,
+            RegisterEntry entry,
+            @Nullable String notes) {
+        var branch = catalogue.branch(entry.branch());
+        // A branch that was removed since keeps the tenant's zone: the instant stays what it was.
+        var zone = branch.map(Branch::timeZone).orElse(catalogue.tenant().timeZone());
+        var services =
+                entry.services().stream()
+                        .map(service -> service(catalogue, language, service))
+                        .toList();
+        return new ReservationView(
+                entry.reservation().toString(),
+                entry.status(),
+                local(entry.expiresAt(), zone),
+                new Slot(local(entry.visit().start(), zone), local(entry.visit().end(), zone)),
+                new BranchView(
+                        entry.branch().text(),
+                        name(catalogue, language, branch.map(Branch::name).orElse(null)),
+                        branch.map(Branch::address).orElse(null),
+                        branch.map(Branch::location).orElse(null)),
+                services,
+                services.getFirst(),
+                resources(catalogue, entry),
+                entry.services().stream().mapToInt(ServiceCount::numberOfReservations).sum(),
+                notes);
+    }
+
+    private static BookedService service(
+            Catalogue catalogue, LanguageTag language, ServiceCount booked) {
+        var name = catalogue.service(booked.service()).map(Service::name).orElse(null);
+        return new BookedService(
+                booked.service().text(),
+                name(catalogue, language, name),
+                booked.numberOfReservations());
+    }
+
+    private static String name(
+            Catalogue catalogue, LanguageTag language, @Nullable LocalizedText name) {
+        return name == null ? "" : name.in(language, catalogue.tenant().defaultLanguage());
+    }
+
+    private static List<BookedResource> resources(Catalogue catalogue, RegisterEntry entry) {
+        return entry.claims().stream()
+                .filter(claim -> claim.resource() != null)
+                .map(
+                        claim ->
+                                new BookedResource(
+                                        Objects.requireNonNull(claim.resource()).text(),
+                                        resourceName(catalogue, claim),
+                                        entry.chosenBy()))
+                .toList();
+    }
+
+    private static String resourceName(Catalogue catalogue, Claim claim) {
+        ResourceId id = Objects.requireNonNull(claim.resource());
+        return catalogue.pool(claim.pool()).stream()
+                .flatMap(pool -> pool.resources().stream())
+                .filter(resource -> resource.id().equals(id))
+                .map(resource -> resource.name())
+                .findFirst()
+                .orElse("");
+    }
+
+    private @Nullable PersonalRecord personal(RegisterEntry entry) {
+        if (entry.details() == null) {
+            return null;
+        }
+        return personalData
+                .open(entry.tenant(), entry.details())
+                .map(text -> json.readValue(text, PersonalRecord.class))
+                .orElse(null);
+    }
+
+    private @Nullable String notes(RegisterEntry entry, @Nullable PersonalRecord personal) {
+        if (personal != null) {
+            return personal.notes();
+        }
+        if (entry.notes() == null) {
+            return null;
+        }
+        return personalData
+                .open(entry.tenant(), entry.notes())
+                .map(text -> new String(text, UTF_8))
+                .orElse(null);
+    }
+
+    private static CustomerView customer(CustomerDetails details) {
+        return new CustomerView(
+                details.personalIdentifier(),
+                details.firstName(),
+                details.lastName(),
+                details.email(),
+                details.phoneNumber(),
+                details.dateOfBirth());
+    }
+
+    private static List<AnswerView> answers(CustomerDetails details) {
+        return details.informationQuestions().stream()
+                .map(given -> new AnswerView(given.id(), given.questionText(), given.answer()))
+                .toList();
+    }
+
+    private static OffsetDateTime local(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toOffsetDateTime();
+    }
+}

@@ -1,0 +1,5 @@
+/** Reservations and appointments over HTTP. */
+@NullMarked
+package holdfast.reservation.web;
+
+import org.jspecify.annotations.NullMarked;

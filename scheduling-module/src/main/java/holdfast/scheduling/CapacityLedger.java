@@ -1,0 +1,75 @@
+package holdfast.scheduling;
+
+import holdfast.catalogue.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has which place, and when: the one point at which places are given.
+ *
+ * <p>Every call belongs to the transaction of the command that makes it, and comes before the event
+ * is applied. A refused claim is an ordinary answer: nothing was written.
+ */
+public interface CapacityLedger {
+
+    /**
+     * Gives the visit its places until {@code holdUntil}, choosing among those that are free.
+     *
+     * <p>Holds that ended at or before {@code now} and lie in the way lose their places here; their
+     * reservations are named in the answer, for the caller to record that they expired.
+     *
+     * @param start of the visit, without buffers; its rules are the caller's to check
+     * @throws holdfast.catalogue.Refused for {@link SchedulingRefusal.SlotTaken}, if the places left
+     *     are too few
+     */
+    Given claim(
+            TenantId tenant,
+            ReservationId reservation,
+            VisitRules rules,
+            Instant start,
+            Instant now,
+            Instant holdUntil);
+
+    /**
+     * Makes the claims of a hold last.
+     *
+     * @return false if the hold has none any more: it ended at or before {@code now}
+     */
+    boolean keep(ReservationId reservation, Instant now);
+
+    /**
+     * Moves the end of a hold in force.
+     *
+     * @return false if the hold has no claims any more: it ended at or before {@code now}
+     */
+    boolean prolong(ReservationId reservation, Instant now, Instant holdUntil);
+
+    /** Frees what the reservation has, if it has anything. */
+    void giveBack(ReservationId reservation);
+
+    /** Everything that is busy at or after {@code from}, in no order. */
+    List<Entry> busyFrom(Instant from);
+
+    /**
+     * The places a visit was given.
+     *
+     * @param lapsed the reservations whose ended holds gave way
+     */
+    record Given(Allocation allocation, Set<ReservationId> lapsed) {}
+
+    /**
+     * One place of one reservation.
+     *
+     * @param busy the visit with its buffers
+     * @param holdUntil null: confirmed
+     */
+    record Entry(
+            TenantId tenant,
+            PlacesId places,
+            ReservationId reservation,
+            TimeRange busy,
+            TimeRange visit,
+            @Nullable Instant holdUntil) {}
+}

@@ -1,0 +1,65 @@
+package holdfast.scheduling;
+
+import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.TenantId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is free: the read model of slots per tenant, branch, service and resource.
+ *
+ * <p>It lives in memory, so that asking costs no statement and takes no lock, and is fed from the
+ * events: on the node that stored them before its caller gets the answer, on the others moments
+ * later. It may hide a free slot for a moment and never gives one: that is the {@link
+ * CapacityLedger}'s.
+ */
+public interface SlotAvailability {
+
+    /**
+     * The free slots of a visit, sorted by start.
+     *
+     * @param from first local date of the branch, inclusive; null: the first bookable one
+     * @param to last local date of the branch, inclusive; null: the last bookable one
+     * @throws holdfast.catalogue.Refused if there can be no such visit
+     */
+    List<FreeSlot> freeSlots(
+            Catalogue catalogue,
+            VisitWish wish,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to);
+
+    /** The free slots nearest to an instant, nearest first. */
+    List<TimeRange> nearest(Catalogue catalogue, VisitWish wish, Instant around, int most);
+
+    /** Takes in what the ledger holds, where no event has said more already. */
+    void load(List<CapacityLedger.Entry> entries);
+
+    /**
+     * Takes in that a reservation has these places.
+     *
+     * @param sequence of the event that says so, within the reservation; what is older than
+     *     something known already is ignored, so events may come twice and in any mixture of routes
+     * @param holdUntil null: confirmed
+     */
+    void taken(
+            TenantId tenant,
+            ReservationId reservation,
+            long sequence,
+            List<Claim> claims,
+            TimeRange busy,
+            TimeRange visit,
+            @Nullable Instant holdUntil);
+
+    /**
+     * Takes in that the hold lasts until another instant.
+     *
+     * @param holdUntil null: confirmed
+     */
+    void kept(
+            TenantId tenant, ReservationId reservation, long sequence, @Nullable Instant holdUntil);
+
+    /** Takes in that the reservation has nothing any more. */
+    void freed(TenantId tenant, ReservationId reservation, long sequence);
+}

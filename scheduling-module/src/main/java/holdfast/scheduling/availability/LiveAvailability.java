@@ -1,0 +1,104 @@
+package holdfast.scheduling.availability;
+
+import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.TenantId;
+import holdfast.scheduling.Audience;
+import holdfast.scheduling.CapacityLedger;
+import holdfast.scheduling.Claim;
+import holdfast.scheduling.FreeSlot;
+import holdfast.scheduling.ReservationId;
+import holdfast.scheduling.RuleBook;
+import holdfast.scheduling.SlotAvailability;
+import holdfast.scheduling.SlotEngine;
+import holdfast.scheduling.TimeRange;
+import holdfast.scheduling.VisitWish;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Every tenant's busy time, in memory, and the questions asked of it. */
+@Component
+class LiveAvailability implements SlotAvailability {
+
+    private final Map<TenantId, TenantBusy> tenants = new ConcurrentHashMap<>();
+    private final RuleBook rules;
+    private final Clock clock;
+
+    LiveAvailability(RuleBook rules, Clock clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<FreeSlot> freeSlots(
+            Catalogue catalogue,
+            VisitWish wish,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {
+        var now = clock.instant();
+        var visit = rules.of(catalogue, wish, Audience.PUBLIC);
+        return SlotEngine.freeSlots(
+                visit,
+                busyOf(catalogue.tenant().id()),
+                now,
+                from == null ? visit.bookableFrom(now) : from,
+                to == null ? visit.bookableTo(now) : to);
+    }
+
+    @Override
+    public List<TimeRange> nearest(
+            Catalogue catalogue, VisitWish wish, Instant around, int most) {
+        return SlotEngine.nearest(
+                rules.of(catalogue, wish, Audience.PUBLIC),
+                busyOf(catalogue.tenant().id()),
+                clock.instant(),
+                around,
+                most);
+    }
+
+    @Override
+    public void load(List<CapacityLedger.Entry> entries) {
+        for (var entry : entries) {
+            busyOf(entry.tenant()).load(entry);
+        }
+    }
+
+    @Override
+    public void taken(
+            TenantId tenant,
+            ReservationId reservation,
+            long sequence,
+            List<Claim> claims,
+            TimeRange busy,
+            TimeRange visit,
+            @Nullable Instant holdUntil) {
+        busyOf(tenant)
+                .take(
+                        reservation,
+                        new TenantBusy.Stand(
+ sequence,
+ claims.stream().map(claim -> new TenantBusy.Taken(claim.places(), claim.units())).toList(),
+ busy, visit, holdUntil),
+                        clock.instant());
+    }
+
+    @Override
+    public void kept(
+            TenantId tenant, ReservationId reservation, long sequence, @Nullable Instant until) {
+        busyOf(tenant).keep(reservation, sequence, until);
+    }
+
+    @Override
+    public void freed(TenantId tenant, ReservationId reservation, long sequence) {
+        busyOf(tenant).free(reservation, sequence);
+    }
+
+    private TenantBusy busyOf(TenantId tenant) {
+        return tenants.computeIfAbsent(tenant, unseen -> new TenantBusy());
+    }
+}

@@ -1,0 +1,296 @@
+package holdfast.scheduling.ledger;
+
+import holdfast.catalogue.TenantId;
+import holdfast.scheduling.CapacityLedger.Entry;
+import holdfast.scheduling.PlacesId;
+import holdfast.scheduling.ReservationId;
+import holdfast.scheduling.TimeRange;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The SQL of the ledger. Each method is one round trip, inside the caller's transaction. */
+@Component
+class ClaimTable {
+
+    private static final String COLUMNS =
+            """
+            places, place, capacity, reservation, lower(busy), upper(busy),
+            lower(visit), upper(visit), hold_until\
+            """;
+
+    // The lock comes first and in a statement of its own: under READ COMMITTED the second one sees
+    // what was committed while the first one waited. The driver sends both at once.
+    private static final String LOCK_AND_READ =
+            """
+            select pg_advisory_xact_lock(key) from unnest(?::bigint[]) with ordinality as l(key, n) order by n;
+            select %s from claim where tenant = ? and places = any(?) and busy && tstzrange(?, ?)
+            """
+                    .formatted(COLUMNS);
+
+    private final JdbcTemplate jdbc;
+
+    ClaimTable(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Everything on the scope's places in its window, read under the scope's locks. */
+    List<ClaimRow> lockAndRead(PostgresLedger.Scope scope) {
+        return lockAndRead(scope.tenant(), scope.locks(), scope.places(), scope.window());
+    }
+
+    private List<ClaimRow> lockAndRead(
+            TenantId tenant, List<Long> locks, List<PlacesId> places, TimeRange window) {
+        return run(
+                LOCK_AND_READ,
+                statement -> {
+                    statement.setArray(1, bigints(statement, locks));
+                    statement.setString(2, tenant.text());
+                    statement.setArray(3, texts(statement, places));
+                    statement.setObject(4, utc(window.start()));
+                    statement.setObject(5, utc(window.end()));
+                    statement.execute();
+                    statement.getMoreResults();
+                    try (var found = statement.getResultSet()) {
+                        var rows = new ArrayList<ClaimRow>();
+                        while (found.next()) {
+                            rows.add(row(found));
+                        }
+                        return rows;
+                    }
+                });
+    }
+
+    /**
+     * Every claim on the places that hangs together with the stretch by overlapping, directly or
+     * through others.
+     *
+     * @param lock gives the locks of a window
+     */
+    List<ClaimRow> lockAndReadCluster(
+            TenantId tenant,
+            PlacesId places,
+            TimeRange busy,
+            Function<TimeRange, List<Long>> lock) {
+        var window = busy;
+        while (true) {
+            var rows = lockAndRead(tenant, lock.apply(window), List.of(places), window);
+            var wider = window;
+            for (var row : rows) {
+                wider = spanning(wider, row.busy());
+            }
+            if (wider.equals(window)) {
+                return rows;
+            }
+            window = wider;
+        }
+    }
+
+    /**
+     * Takes the places of holds that ended at or before {@code now}.
+     *
+     * @return those it took; one that was confirmed or extended meanwhile is not among them
+     */
+    Set<ReservationId> removeEnded(Collection<ReservationId> reservations, Instant now) {
+        // One plain statement, so that a row that changes under it is judged as it is afterwards.
+        return Set.copyOf(
+                jdbc.query(
+                        """
+                        with gone as (
+                            delete from claim where reservation = any(?) and hold_until <= ?
+                            returning reservation
+                        ) select distinct reservation from gone
+                        """,
+                        statement -> {
+                            statement.setArray(1, uuids(statement, reservations));
+                            statement.setObject(2, utc(now));
+                        },
+                        (row, n) -> new ReservationId(row.getObject(1, UUID.class))));
+    }
+
+    /** Writes the rows and answers how many the constraints let pass. */
+    int insert(TenantId tenant, List<ClaimRow> rows) {
+        return run(
+                """
+                insert into claim (tenant, places, place, capacity, reservation, busy, visit, hold_until)
+                select ?, places, place, capacity, ?, tstzrange(?, ?), tstzrange(?, ?), ?::timestamptz
+                from unnest(?::text[], ?::int[], ?::int[]) as given(places, place, capacity)
+                on conflict do nothing
+                """,
+                statement -> {
+                    var first = rows.getFirst(); // one visit: its rows differ in their places only
+                    statement.setString(1, tenant.text());
+                    statement.setObject(2, first.reservation().value());
+                    statement.setObject(3, utc(first.busy().start()));
+                    statement.setObject(4, utc(first.busy().end()));
+                    statement.setObject(5, utc(first.visit().start()));
+                    statement.setObject(6, utc(first.visit().end()));
+                    statement.setObject(7, first.holdUntil() == null ? null : utc(first.holdUntil()));
+                    statement.setArray(8, texts(statement, rows.stream().map(ClaimRow::places).toList()));
+                    statement.setArray(9, ints(statement, rows.stream().map(ClaimRow::place).toList()));
+                    statement.setArray(
+                            10, ints(statement, rows.stream().map(ClaimRow::capacity).toList()));
+                    return statement.executeUpdate();
+                });
+    }
+
+    /**
+     * Gives rows other places. Rows are updated and never replaced, so that whoever waits to confirm
+     * or free one finds it; they pass through negative places, so that no two meet on the way.
+     *
+     * @param capacity the places there are now
+     */
+    void renumber(PlacesId places, List<Dealing.Move> moves, int capacity) {
+        int highest = moves.stream().mapToInt(Dealing.Move::to).max().orElse(0);
+        move(places, moves, Math.max(capacity, highest + 1), move -> -1 - move.to());
+        jdbc.update(
+                "update claim set place = -1 - place where places = ? and place < 0 and reservation = any(?)",
+                statement -> {
+                    statement.setString(1, places.text());
+                    statement.setArray(
+                            2,
+                            uuids(
+                                    statement,
+                                    moves.stream().map(Dealing.Move::reservation).toList()));
+                });
+    }
+
+    private void move(
+            PlacesId places,
+            List<Dealing.Move> moves,
+            int capacity,
+            Function<Dealing.Move, Integer> to) {
+        run(
+                """
+                update claim set place = moved.target, capacity = greatest(capacity, ?)
+                from unnest(?::uuid[], ?::int[], ?::int[]) as moved(reservation, source, target)
+                where claim.places = ? and claim.reservation = moved.reservation
+                  and claim.place = moved.source
+                """,
+                statement -> {
+                    statement.setInt(1, capacity);
+                    statement.setArray(
+                            2,
+                            uuids(
+                                    statement,
+                                    moves.stream().map(Dealing.Move::reservation).toList()));
+                    statement.setArray(
+                            3, ints(statement, moves.stream().map(Dealing.Move::from).toList()));
+                    statement.setArray(4, ints(statement, moves.stream().map(to).toList()));
+                    statement.setString(5, places.text());
+                    return statement.executeUpdate();
+                });
+    }
+
+    /** Whether the reservation had a hold in force, whose end is now another. */
+    boolean setHoldUntil(ReservationId reservation, Instant now, @Nullable Instant holdUntil) {
+        return jdbc.update(
+                        """
+                        update claim set hold_until = ?::timestamptz
+                        where reservation = ? and hold_until > ?
+                        """,
+                        holdUntil == null ? null : utc(holdUntil),
+                        reservation.value(),
+                        utc(now))
+                > 0;
+    }
+
+    void remove(ReservationId reservation) {
+        jdbc.update("delete from claim where reservation = ?", reservation.value());
+    }
+
+    List<Entry> busyFrom(Instant from) {
+        return jdbc.query(
+                "select tenant, %s from claim where upper(busy) > ?".formatted(COLUMNS),
+                (found, n) -> {
+                    var row = row(found, 1);
+                    return new Entry(
+                            TenantId.of(found.getString(1)),
+                            row.places(),
+                            row.reservation(),
+                            row.busy(),
+                            row.visit(),
+                            row.holdUntil());
+                },
+                utc(from));
+    }
+
+    private static TimeRange spanning(TimeRange one, TimeRange other) {
+        return new TimeRange(
+                one.start().isBefore(other.start()) ? one.start() : other.start(),
+                one.end().isAfter(other.end()) ? one.end() : other.end());
+    }
+
+    private static ClaimRow row(ResultSet found) throws SQLException {
+        return row(found, 0);
+    }
+
+    private static ClaimRow row(ResultSet found, int before) throws SQLException {
+        return new ClaimRow(
+                PlacesId.of(found.getString(before + 1)),
+                found.getInt(before + 2),
+                found.getInt(before + 3),
+                new ReservationId(found.getObject(before + 4, UUID.class)),
+                new TimeRange(instant(found, before + 5), instant(found, before + 6)),
+                new TimeRange(instant(found, before + 7), instant(found, before + 8)),
+                found.getObject(before + 9) == null ? null : instant(found, before + 9));
+    }
+
+    private static Instant instant(ResultSet found, int column) throws SQLException {
+        return found.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private interface Statements<T> {
+        T in(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T run(String sql, Statements<T> statements) {
+        return Objects.requireNonNull(
+                jdbc.execute(
+                        (Connection connection) -> connection.prepareStatement(sql),
+                        statements::in));
+    }
+
+    private static Array bigints(PreparedStatement statement, List<Long> values)
+            throws SQLException {
+        return statement.getConnection().createArrayOf("bigint", values.toArray());
+    }
+
+    private static Array ints(PreparedStatement statement, List<Integer> values)
+            throws SQLException {
+        return statement.getConnection().createArrayOf("int", values.toArray());
+    }
+
+    private static Array texts(PreparedStatement statement, List<PlacesId> values)
+            throws SQLException {
+        return statement
+                .getConnection()
+                .createArrayOf("text", values.stream().map(PlacesId::text).toArray());
+    }
+
+    private static Array uuids(PreparedStatement statement, Collection<ReservationId> values)
+            throws SQLException {
+        return statement
+                .getConnection()
+                .createArrayOf("uuid", values.stream().map(ReservationId::value).toArray());
+    }
+}

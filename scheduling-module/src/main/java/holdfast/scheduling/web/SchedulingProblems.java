@@ -1,0 +1,313 @@
+package holdfast.scheduling.web;
+
+import static java.util.stream.Collectors.joining;
+import static org.springframework.http.HttpStatus.BAD_REQUEST;
+import static org.springframework.http.HttpStatus.CONFLICT;
+import static org.springframework.http.HttpStatus.NOT_FOUND;
+import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
+
+import holdfast.catalogue.Closure;
+import holdfast.catalogue.Fault;
+import holdfast.catalogue.Refusal;
+import holdfast.catalogue.RefusalProblems;
+import holdfast.scheduling.Obstacle;
+import holdfast.scheduling.Obstacle.BeyondHorizon;
+import holdfast.scheduling.Obstacle.BranchClosed;
+import holdfast.scheduling.Obstacle.Closed;
+import holdfast.scheduling.Obstacle.ClosedOnSpecialDay;
+import holdfast.scheduling.Obstacle.DoesNotFit;
+import holdfast.scheduling.Obstacle.Holiday;
+import holdfast.scheduling.Obstacle.NoPlaces;
+import holdfast.scheduling.Obstacle.OffGrid;
+import holdfast.scheduling.Obstacle.OutsideServiceHours;
+import holdfast.scheduling.Obstacle.OutsideWorkingHours;
+import holdfast.scheduling.Obstacle.PoolClosed;
+import holdfast.scheduling.Obstacle.ResourceClosed;
+import holdfast.scheduling.Obstacle.ServiceClosed;
+import holdfast.scheduling.Obstacle.Taken;
+import holdfast.scheduling.Obstacle.TooSoon;
+import holdfast.scheduling.Obstacle.WrongEnd;
+import holdfast.scheduling.SchedulingRefusal;
+import holdfast.scheduling.SchedulingRefusal.CombinationsSwitchedOff;
+import holdfast.scheduling.SchedulingRefusal.CountOutOfRange;
+import holdfast.scheduling.SchedulingRefusal.NoSuchService;
+import holdfast.scheduling.SchedulingRefusal.NotBookable;
+import holdfast.scheduling.SchedulingRefusal.NotBookableOnline;
+import holdfast.scheduling.SchedulingRefusal.NotCombined;
+import holdfast.scheduling.SchedulingRefusal.RangeTooLong;
+import holdfast.scheduling.SchedulingRefusal.RangeTurnedRound;
+import holdfast.scheduling.SchedulingRefusal.ResourceNotSelectable;
+import holdfast.scheduling.SchedulingRefusal.ServiceNotOffered;
+import holdfast.scheduling.SchedulingRefusal.SlotTaken;
+import holdfast.scheduling.SchedulingRefusal.UnknownBranch;
+import holdfast.scheduling.SchedulingRefusal.UnknownResource;
+import holdfast.scheduling.SchedulingRefusal.UnknownService;
+import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+
+/** The refusals of scheduling as problems. No default: a new refusal asks for its place. */
+@Component
+class SchedulingProblems implements RefusalProblems {
+
+    /** A slot that is free instead. */
+    record Alternative(Slot timeSlot) {}
+
+    @Override
+    public Optional<ProblemDetail> problemOf(Refusal refusal) {
+        return refusal instanceof SchedulingRefusal mine
+                ? Optional.of(problem(mine))
+                : Optional.empty();
+    }
+
+    private static ProblemDetail problem(SchedulingRefusal refusal) {
+        return switch (refusal) {
+            case NoSuchService(var service) ->
+                    problem(
+                            NOT_FOUND,
+                            "service-unknown",
+                            "There is no such service",
+                            "This tenant has no service of this id.");
+            case UnknownService(var service) ->
+                    faulty(
+                            "service-unknown",
+                            "There is no such service",
+                            "This tenant has no service of this id.",
+                            "/serviceId");
+            case UnknownBranch(var branch) ->
+                    faulty(
+                            "branch-unknown",
+                            "There is no such branch",
+                            "This tenant has no branch of this id.",
+                            "/branchId");
+            case ServiceNotOffered(var service, var branch) ->
+                    faulty(
+                            "service-not-offered",
+                            "The service is not offered at this branch",
+                            "Choose one of the branches that offer it.",
+                            "/branchId");
+            case NotBookableOnline(var service, var branch) ->
+                    faulty(
+                            "not-bookable-online",
+                            "The service cannot be booked online at this branch",
+                            "Only the branch's staff can book it.",
+                            "/serviceId");
+            case CountOutOfRange(var service, var asked, var max) -> {
+                var problem =
+                        faulty(
+                                "count-out-of-range",
+                                "Not so many at once",
+                                "The number of reservations must lie between 1 and %d."
+                                        .formatted(max),
+                                "/numberOfReservations");
+                problem.setProperty("max", max);
+                yield problem;
+            }
+            case ResourceNotSelectable(var service) ->
+                    faulty(
+                            "resource-not-selectable",
+                            "The resource cannot be chosen",
+                            "This service leaves no choice of resource.",
+                            "/requestedResourceId");
+            case UnknownResource(var resource) ->
+                    faulty(
+                            "resource-unknown",
+                            "There is no such resource",
+                            "No resource of this id serves the service at this branch.",
+                            "/requestedResourceId");
+            case CombinationsSwitchedOff off ->
+                    problem(
+                            UNPROCESSABLE_CONTENT,
+                            "combinations-switched-off",
+                            "One service a visit",
+                            "This tenant does not book several services in one visit.");
+            case NotCombined combined ->
+                    problem(
+                            UNPROCESSABLE_CONTENT,
+                            "not-combined",
+                            "These services cannot be booked together",
+                            "They are not combined at this branch.");
+            case RangeTurnedRound(var from, var to) -> {
+                var problem =
+                        problem(
+                                BAD_REQUEST,
+                                "malformed-query",
+                                "The query is malformed",
+                                "The range of dates begins after it ends.");
+                problem.setProperty(
+                        "errors", List.of(new Fault("from", "lies after \"to\"")));
+                yield problem;
+            }
+            case RangeTooLong(var from, var to, var most) -> {
+                var problem =
+                        problem(
+                                BAD_REQUEST,
+                                "malformed-query",
+                                "The query is malformed",
+                                "One call answers %d days at most.".formatted(most));
+                problem.setProperty(
+                        "errors",
+                        List.of(new Fault("to", "lies more than %d days on".formatted(most))));
+                yield problem;
+            }
+            case NotBookable(var obstacles, var zone) -> notBookable(obstacles, zone);
+            case SlotTaken(var alternatives, var zone) -> {
+                var problem =
+                        problem(
+                                CONFLICT,
+                                "slot-taken",
+                                "The slot is taken",
+                                "Somebody else was faster. The nearest free slots are named.");
+                problem.setProperty(
+                        "alternatives",
+                        alternatives.stream()
+                                .map(free -> new Alternative(Slot.of(free, zone)))
+                                .toList());
+                yield problem;
+            }
+        };
+    }
+
+    /** The first obstacle gives the type; all are named. */
+    private static ProblemDetail notBookable(List<Obstacle> obstacles, ZoneId zone) {
+        var problem = problem(obstacles.getFirst(), zone);
+        problem.setProperty(
+                "errors",
+                obstacles.stream()
+                        .map(
+                                obstacle ->
+                                        new Fault(
+                                                pointer(obstacle),
+                                                problem(obstacle, zone).getDetail()))
+                        .toList());
+        return problem;
+    }
+
+    private static String pointer(Obstacle obstacle) {
+        return obstacle instanceof WrongEnd ? "/timeSlot/endTime" : "/timeSlot/startTime";
+    }
+
+    private static ProblemDetail problem(Obstacle obstacle, ZoneId zone) {
+        return switch (obstacle) {
+            case WrongEnd(var expected) -> {
+                var problem =
+                        against(
+                                "wrong-end",
+                                "The slot ends elsewhere",
+                                "A visit that starts then ends at %s.".formatted(at(expected, zone)));
+                problem.setProperty("expectedEnd", at(expected, zone));
+                yield problem;
+            }
+            case TooSoon(var earliest) -> {
+                var problem =
+                        against(
+                                "too-soon",
+                                "The slot is too soon",
+                                "The earliest bookable start is %s.".formatted(at(earliest, zone)));
+                problem.setProperty("earliest", at(earliest, zone));
+                yield problem;
+            }
+            case BeyondHorizon(var lastDate) -> {
+                var problem =
+                        against(
+                                "beyond-horizon",
+                                "The slot is too far ahead",
+                                "The last bookable date is %s.".formatted(lastDate));
+                problem.setProperty("lastDate", lastDate);
+                yield problem;
+            }
+            case Closed(var date) ->
+                    against(
+                            "outside-opening-hours",
+                            "The branch is not open then",
+                            "No opening window of %s has this start in it.".formatted(date));
+            case ClosedOnSpecialDay(var date, var reason) ->
+                    against(
+                            "closed-on-special-day",
+                            "The branch has other hours on that day",
+                            reason == null
+                                    ? "Special hours hold on %s.".formatted(date)
+                                    : "Special hours hold on %s: %s.".formatted(date, reason));
+            case Holiday(var date, var name) ->
+                    against(
+                            "closed-on-holiday",
+                            "The branch is closed on that holiday",
+                            "%s is a holiday: %s.".formatted(date, name));
+            case DoesNotFit(var windowEnd) ->
+                    against(
+                            "does-not-fit",
+                            "The visit does not fit",
+                            "It would run past %s.".formatted(at(windowEnd, zone)));
+            case OffGrid(var before, var after) ->
+                    against(
+                            "off-grid",
+                            "No slot starts then",
+                            "The nearest starts are %s."
+                                    .formatted(
+                                            Stream.of(
+                                                            Optional.ofNullable(before),
+                                                            Optional.ofNullable(after))
+                                                    .flatMap(Optional::stream)
+                                                    .map(start -> at(start, zone).toString())
+                                                    .collect(joining(" and "))));
+            case BranchClosed(var closure) -> closed("The branch", closure);
+            case ServiceClosed(var service, var closure) -> closed("The service", closure);
+            case PoolClosed(var pool, var closure) -> closed("What it needs", closure);
+            case ResourceClosed(var resource, var closure) -> closed("What it needs", closure);
+            case OutsideServiceHours(var service) ->
+                    against(
+                            "outside-service-hours",
+                            "The service is not offered then",
+                            "The service has hours of its own at this branch.");
+            case OutsideWorkingHours(var resource) ->
+                    against(
+                            "outside-working-hours",
+                            "Nobody is there then",
+                            "Who or what could serve has other working hours.");
+            case NoPlaces(var resourceType) ->
+                    against(
+                            "no-places",
+                            "There is no place for it",
+                            "The branch never has so many places at once.");
+            case Taken(var by) ->
+                    against("slot-taken", "The slot is taken", "Others are there then.");
+        };
+    }
+
+    private static ProblemDetail closed(String what, Closure closure) {
+        return against(
+                "within-closure",
+                "It is closed then",
+                "%s is not available from %s to %s: %s."
+                        .formatted(what, closure.from(), closure.to(), closure.reason()));
+    }
+
+    private static OffsetDateTime at(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toOffsetDateTime();
+    }
+
+    private static ProblemDetail against(String type, String title, String detail) {
+        return problem(UNPROCESSABLE_CONTENT, type, title, detail);
+    }
+
+    private static ProblemDetail faulty(String type, String title, String detail, String pointer) {
+        var problem = problem(UNPROCESSABLE_CONTENT, type, title, detail);
+        problem.setProperty("errors", List.of(new Fault(pointer, detail)));
+        return problem;
+    }
+
+    private static ProblemDetail problem(
+            HttpStatus status, String type, String title, String detail) {
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("/problems/" + type));
+        problem.setTitle(title);
+        return problem;
+    }
+}

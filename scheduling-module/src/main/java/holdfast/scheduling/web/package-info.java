@@ -1,0 +1,5 @@
+/** Free slots over HTTP. */
+@NullMarked
+package holdfast.scheduling.web;
+
+import org.jspecify.annotations.NullMarked;
