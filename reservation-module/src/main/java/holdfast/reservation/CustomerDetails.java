@@ -1,8 +1,9 @@
 package holdfast.reservation;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a person says of themselves when confirming: readable, so it lives in commands and answers

@@ -3,6 +3,7 @@ package holdfast.reservation;
 import holdfast.catalogue.TenantId;
 import holdfast.customer.CustomerId;
 import holdfast.scheduling.ReservationId;
+
 import java.util.List;
 import java.util.Optional;
 

@@ -8,16 +8,19 @@ import holdfast.scheduling.Claim;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.TimeRange;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A reservation as it stands.
  *
  * @param status as of the instant it was asked for: a hold past its {@code expiresAt} is EXPIRED,
  *     whether or not that was recorded yet
- * @param notes sealed; null if there are none, or once it is an appointment, whose details hold them
+ * @param notes sealed; null if there are none, or once it is an appointment, whose details hold
+ *     them
  * @param details sealed; null unless it is, or was, an appointment
  */
 public record RegisterEntry(

@@ -3,11 +3,15 @@ package holdfast.reservation;
 import holdfast.catalogue.TenantId;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.VisitWish;
-import java.time.Instant;
+
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of a reservation. The tenant is the caller's: another's reservation is unknown. */
+import java.time.Instant;
+
+/**
+ * What can be asked of a reservation. The tenant is the caller's: another's reservation is unknown.
+ */
 public sealed interface ReservationCommand {
 
     TenantId tenant();

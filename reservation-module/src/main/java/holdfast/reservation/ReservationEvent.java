@@ -9,10 +9,12 @@ import holdfast.scheduling.Claim;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.TimeRange;
-import java.time.Instant;
-import java.util.List;
+
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
 
 /**
  * What happens to a reservation. Instants are UTC.
@@ -90,8 +92,7 @@ public sealed interface ReservationEvent {
      */
     @EventName("reservation.Expired")
     @Revision("1")
-    record Expired(
-            TenantId tenant, ReservationId reservation, BranchId branch, Instant expiredAt)
+    record Expired(TenantId tenant, ReservationId reservation, BranchId branch, Instant expiredAt)
             implements ReservationEvent {}
 
     /** The hold was given back before its time. */

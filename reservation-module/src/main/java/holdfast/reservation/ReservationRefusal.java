@@ -3,6 +3,7 @@ package holdfast.reservation;
 import holdfast.catalogue.Refusal;
 import holdfast.catalogue.TenantId;
 import holdfast.scheduling.ReservationId;
+
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,10 +1,12 @@
 package holdfast.scheduling;
 
 import holdfast.catalogue.TenantId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who has which place, and when: the one point at which places are given.
@@ -21,8 +23,8 @@ public interface CapacityLedger {
      * reservations are named in the answer, for the caller to record that they expired.
      *
      * @param start of the visit, without buffers; its rules are the caller's to check
-     * @throws holdfast.catalogue.Refused for {@link SchedulingRefusal.SlotTaken}, if the places left
-     *     are too few
+     * @throws holdfast.catalogue.Refused for {@link SchedulingRefusal.SlotTaken}, if the places
+     *     left are too few
      */
     Given claim(
             TenantId tenant,

@@ -2,10 +2,12 @@ package holdfast.scheduling;
 
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.TenantId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is free: the read model of slots per tenant, branch, service and resource.
@@ -25,10 +27,7 @@ public interface SlotAvailability {
      * @throws holdfast.catalogue.Refused if there can be no such visit
      */
     List<FreeSlot> freeSlots(
-            Catalogue catalogue,
-            VisitWish wish,
-            @Nullable LocalDate from,
-            @Nullable LocalDate to);
+            Catalogue catalogue, VisitWish wish, @Nullable LocalDate from, @Nullable LocalDate to);
 
     /** The free slots nearest to an instant, nearest first. */
     List<TimeRange> nearest(Catalogue catalogue, VisitWish wish, Instant around, int most);

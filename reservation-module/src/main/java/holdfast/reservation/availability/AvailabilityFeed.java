@@ -8,6 +8,7 @@ import holdfast.reservation.ReservationEvent.HoldExtended;
 import holdfast.reservation.ReservationEvent.Released;
 import holdfast.reservation.ReservationEvent.Reserved;
 import holdfast.scheduling.SlotAvailability;
+
 import org.springframework.stereotype.Component;
 
 /** One event's meaning for what is free, whichever route it came by. */
@@ -35,8 +36,7 @@ class AvailabilityFeed {
                             reserved.expiresAt());
             case HoldExtended extended ->
                     availability.kept(tenant, reservation, sequence, extended.expiresAt());
-            case Confirmed confirmed ->
-                    availability.kept(tenant, reservation, sequence, null);
+            case Confirmed confirmed -> availability.kept(tenant, reservation, sequence, null);
             case Expired expired -> availability.freed(tenant, reservation, sequence);
             case Released released -> availability.freed(tenant, reservation, sequence);
             case Cancelled cancelled -> availability.freed(tenant, reservation, sequence);

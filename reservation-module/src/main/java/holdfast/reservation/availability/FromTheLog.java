@@ -1,6 +1,7 @@
 package holdfast.reservation.availability;
 
 import holdfast.reservation.ReservationEvent;
+
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;

@@ -1,6 +1,7 @@
 package holdfast.reservation.availability;
 
 import holdfast.reservation.ReservationEvent;
+
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -8,8 +9,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
 /**
- * What this node stored shows in its slots as soon as it is committed and before its caller gets the
- * answer.
+ * What this node stored shows in its slots as soon as it is committed and before its caller gets
+ * the answer.
  */
 @Component
 @ProcessingGroup("slot-availability-on-commit") // a subscribing group

@@ -15,10 +15,13 @@ import holdfast.reservation.PersonalRecord;
 import holdfast.reservation.ReservationCommand.Reserve;
 import holdfast.reservation.ReservationRefusal.DateOfBirthMissing;
 import holdfast.scheduling.ReservationId;
-import java.text.Normalizer;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
 import tools.jackson.databind.json.JsonMapper;
+
+import java.text.Normalizer;
 
 /**
  * What is kept of the person behind a visit, sealed.
@@ -65,9 +68,7 @@ class Dossiers {
         return new Dossier(
                 customer,
                 personalData.seal(
-                        tenant,
-                        SubjectId.customer(customer),
-                        json.writeValueAsBytes(record)),
+                        tenant, SubjectId.customer(customer), json.writeValueAsBytes(record)),
                 customers.fingerprint(tenant, customer, canonical(details)));
     }
 
@@ -106,8 +107,7 @@ class Dossiers {
         if (reason == null || customer == null) {
             return null;
         }
-        return personalData.seal(
-                tenant, SubjectId.customer(customer), reason.getBytes(UTF_8));
+        return personalData.seal(tenant, SubjectId.customer(customer), reason.getBytes(UTF_8));
     }
 
     private @Nullable String read(TenantId tenant, @Nullable Sealed notes) {

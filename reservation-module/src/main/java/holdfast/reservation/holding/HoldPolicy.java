@@ -5,9 +5,11 @@ import holdfast.catalogue.Refused;
 import holdfast.catalogue.TenantId;
 import holdfast.catalogue.TenantSettings;
 import holdfast.reservation.ReservationRefusal.UnknownTenant;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.springframework.stereotype.Component;
 
 /** What a tenant decided about holds and cancelling. */
 @Component

@@ -1,6 +1,7 @@
 package holdfast.reservation.holding;
 
 import holdfast.scheduling.ReservationId;
+
 import org.axonframework.modelling.command.Repository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;

@@ -12,14 +12,16 @@ import holdfast.scheduling.RuleBook;
 import holdfast.scheduling.SchedulingRefusal.NotBookable;
 import holdfast.scheduling.SlotEngine;
 import holdfast.scheduling.TimeRange;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.stereotype.Component;
 
 /**
- * Finds a visit its places: every rule once more, at the write side, and then the ledger, which alone
- * gives.
+ * Finds a visit its places: every rule once more, at the write side, and then the ledger, which
+ * alone gives.
  */
 @Component
 class Placement {
@@ -72,12 +74,7 @@ class Placement {
         var expiresAt = holds.expiryOf(command.tenant(), now);
         var given =
                 ledger.claim(
-                        command.tenant(),
-                        command.reservation(),
-                        visitRules,
-                        start,
-                        now,
-                        expiresAt);
+                        command.tenant(), command.reservation(), visitRules, start, now, expiresAt);
         given.lapsed().forEach(lapsedHolds::expire);
         return new Placed(
                 new TimeRange(start, command.end()),

@@ -5,6 +5,7 @@ import static holdfast.reservation.ReservationStatus.CONFIRMED;
 import static holdfast.reservation.ReservationStatus.EXPIRED;
 import static holdfast.reservation.ReservationStatus.RELEASED;
 import static holdfast.reservation.ReservationStatus.RESERVED;
+
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import holdfast.catalogue.BranchId;
@@ -34,8 +35,7 @@ import holdfast.reservation.ReservationRefusal.UnknownReservation;
 import holdfast.reservation.ReservationStatus;
 import holdfast.scheduling.CapacityLedger;
 import holdfast.scheduling.ReservationId;
-import java.time.Clock;
-import java.time.Instant;
+
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
@@ -43,6 +43,9 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Instant;
 
 /**
  * One visit from its hold to its end.
@@ -77,8 +80,7 @@ class Reservation {
     Reservation(
             Reserve command, Placement placement, Dossiers dossiers, DeadlineManager deadlines) {
         var placed = placement.place(command); // refuses before anything is said or scheduled
-        var deadline =
-                deadlines.schedule(placed.expiresAt(), HOLD_EXPIRY, command.reservation());
+        var deadline = deadlines.schedule(placed.expiresAt(), HOLD_EXPIRY, command.reservation());
         apply(
                 new Reserved(
                         command.tenant(),
@@ -168,8 +170,7 @@ class Reservation {
     }
 
     @CommandHandler
-    void handle(
-            Cancel command, HoldPolicy holds, Dossiers dossiers, CapacityLedger ledger) {
+    void handle(Cancel command, HoldPolicy holds, Dossiers dossiers, CapacityLedger ledger) {
         check(command.tenant());
         switch (status) {
             case CANCELLED -> {
@@ -198,8 +199,7 @@ class Reservation {
     // event. Its first parameter is the payload; with a resource in that place Axon would silently
     // never call it.
     @DeadlineHandler(deadlineName = HOLD_EXPIRY)
-    void expire(
-            ReservationId reservation, CapacityLedger ledger, Dossiers dossiers, Clock clock) {
+    void expire(ReservationId reservation, CapacityLedger ledger, Dossiers dossiers, Clock clock) {
         if (status == RESERVED && !clock.instant().isBefore(expiresAt)) {
             ledger.giveBack(id);
             lapse(dossiers);

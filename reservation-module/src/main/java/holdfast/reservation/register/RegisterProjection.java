@@ -8,19 +8,22 @@ import holdfast.reservation.ReservationEvent.Released;
 import holdfast.reservation.ReservationEvent.Reserved;
 import holdfast.reservation.ReservationStatus;
 import holdfast.scheduling.ReservationId;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
 /**
- * Keeps the register, in the transaction that stores the event: whoever got an answer finds it there,
- * on every node.
+ * Keeps the register, in the transaction that stores the event: whoever got an answer finds it
+ * there, on every node.
  */
 @Component
 @ProcessingGroup("register") // a subscribing group; see the Axon configuration
@@ -41,20 +44,21 @@ class RegisterProjection {
                         insert into reservation (
                             reservation, tenant, branch, status, starts_at, ends_at, expires_at,
                             services, claims, chosen_by, notes)
-                        values (?, ?, ?, 'RESERVED', ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?::jsonb)
+                        values (
+                            :reservation, :tenant, :branch, 'RESERVED', :start, :end, :expiresAt,
+                            :services::jsonb, :claims::jsonb, :chosenBy, :notes::jsonb)
                         on conflict (reservation) do nothing
                         """)
-                .params(
-                        event.reservation().value(),
-                        event.tenant().text(),
-                        event.branch().text(),
-                        utc(event.visit().start()),
-                        utc(event.visit().end()),
-                        utc(event.expiresAt()),
-                        json.writeValueAsString(event.services()),
-                        json.writeValueAsString(event.claims()),
-                        event.chosenBy().name(),
-                        jsonOrNull(event.notes()))
+                .param("reservation", event.reservation().value())
+                .param("tenant", event.tenant().text())
+                .param("branch", event.branch().text())
+                .param("start", utc(event.visit().start()))
+                .param("end", utc(event.visit().end()))
+                .param("expiresAt", utc(event.expiresAt()))
+                .param("services", json.writeValueAsString(event.services()))
+                .param("claims", json.writeValueAsString(event.claims()))
+                .param("chosenBy", event.chosenBy().name())
+                .param("notes", jsonOrNull(event.notes()))
                 .update();
     }
 

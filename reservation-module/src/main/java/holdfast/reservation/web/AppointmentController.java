@@ -5,13 +5,14 @@ import static org.springframework.http.HttpStatus.NO_CONTENT;
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.LanguageTag;
 import holdfast.reservation.ReservationCommand.Cancel;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.Clock;
-import java.util.List;
+
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,6 +24,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Clock;
+import java.util.List;
 
 /** Appointments: found, read, cancelled. */
 @RestController
@@ -59,8 +63,7 @@ class AppointmentController {
             summary = "A customer's appointments, soonest first")
     List<AppointmentView> search(
             Catalogue catalogue, LanguageTag language, @RequestBody SearchRequest request) {
-        return views.appointmentsOf(
-                catalogue, language, request.customer().personalIdentifier());
+        return views.appointmentsOf(catalogue, language, request.customer().personalIdentifier());
     }
 
     @GetMapping("/appointments/{id}")
@@ -76,7 +79,8 @@ class AppointmentController {
             operationId = "cancel",
             summary = "Cancel an appointment",
             description =
-                    "The reason may stand in the body or in the query. Cancelling twice is cancelling once.")
+                    "The reason may stand in the body or in the query. Cancelling twice is"
+                            + " cancelling once.")
     void cancel(
             Catalogue catalogue,
             @PathVariable String id,

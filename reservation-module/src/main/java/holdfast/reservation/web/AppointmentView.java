@@ -2,9 +2,11 @@ package holdfast.reservation.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An appointment as clients see it.

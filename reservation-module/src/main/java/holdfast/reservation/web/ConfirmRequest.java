@@ -3,13 +3,16 @@ package holdfast.reservation.web;
 import holdfast.reservation.CustomerDetails;
 import holdfast.reservation.CustomerDetails.InformationAnswer;
 import holdfast.reservation.CustomerDetails.ScreeningAnswer;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Who comes, and what they answer. */
 record ConfirmRequest(

@@ -19,13 +19,13 @@ import holdfast.scheduling.SchedulingRefusal.SlotTaken;
 import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.SlotAvailability;
 import holdfast.scheduling.VisitWish;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
-import java.net.URI;
-import java.time.OffsetDateTime;
-import java.util.List;
+
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +39,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.List;
 
 /** Holds: placed, extended, confirmed, released. */
 @RestController
@@ -94,7 +98,8 @@ class ReservationController {
             operationId = "reserve",
             summary = "Hold a slot",
             description =
-                    "The slot is kept until `expiresAt`; whoever does not confirm by then loses it.")
+                    "The slot is kept until `expiresAt`; whoever does not confirm by then loses"
+                            + " it.")
     ResponseEntity<ReservationView> reserve(
             Catalogue catalogue, LanguageTag language, @RequestBody ReserveRequest request) {
         var reservation = ReservationId.of(IdentifierFactory.getInstance().generateIdentifier());
@@ -132,7 +137,8 @@ class ReservationController {
             operationId = "confirm",
             summary = "Confirm a hold",
             description =
-                    "Sent again with the same details, it answers the same again; with others, 409.")
+                    "Sent again with the same details, it answers the same again; with others,"
+                            + " 409.")
     AppointmentView confirm(
             Catalogue catalogue,
             LanguageTag language,
@@ -159,8 +165,7 @@ class ReservationController {
             operationId = "extend",
             summary = "Give a hold its full time again",
             description = "As often as the tenant allows.")
-    ReservationView extend(
-            Catalogue catalogue, LanguageTag language, @PathVariable String id) {
+    ReservationView extend(Catalogue catalogue, LanguageTag language, @PathVariable String id) {
         commands.sendAndWait(new Extend(catalogue.tenant().id(), views.idOf(id)));
         return views.reservation(catalogue, language, id);
     }

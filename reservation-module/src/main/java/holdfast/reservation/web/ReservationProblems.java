@@ -19,14 +19,16 @@ import holdfast.reservation.ReservationRefusal.NotAnAppointment;
 import holdfast.reservation.ReservationRefusal.NotOnHold;
 import holdfast.reservation.ReservationRefusal.UnknownReservation;
 import holdfast.reservation.ReservationRefusal.UnknownTenant;
-import java.net.URI;
-import java.util.List;
-import java.util.Optional;
+
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 
 /** The refusals of reservations as problems. No default: a new refusal asks for its place. */
 @RestControllerAdvice
@@ -54,7 +56,8 @@ class ReservationProblems implements RefusalProblems {
                                 GONE,
                                 "hold-lapsed",
                                 "The hold has ended",
-                                "Nobody confirmed in time, and the slot is free for others. Look for a slot and hold it again.");
+                                "Nobody confirmed in time, and the slot is free for others. Look"
+                                        + " for a slot and hold it again.");
                 problem.setProperty("expiredAt", expiredAt);
                 yield problem;
             }
@@ -118,8 +121,7 @@ class ReservationProblems implements RefusalProblems {
                                 "The date of birth is missing",
                                 "This tenant asks for the date of birth.");
                 problem.setProperty(
-                        "errors",
-                        List.of(new Fault("/dateOfBirth", "is required by this tenant")));
+                        "errors", List.of(new Fault("/dateOfBirth", "is required by this tenant")));
                 yield problem;
             }
         };

@@ -1,13 +1,16 @@
 package holdfast.reservation.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import holdfast.catalogue.Branch.Address;
 import holdfast.catalogue.Branch.Location;
 import holdfast.reservation.ChosenBy;
 import holdfast.reservation.ReservationStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.OffsetDateTime;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A reservation as clients see it; times carry the branch's offset. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

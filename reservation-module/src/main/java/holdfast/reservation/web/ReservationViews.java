@@ -25,14 +25,17 @@ import holdfast.reservation.web.ReservationView.Slot;
 import holdfast.scheduling.Claim;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.ServiceCount;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the register knows, in the words of the catalogue, and unsealed for who may read it. */
 @Component
@@ -44,10 +47,7 @@ class ReservationViews {
     private final JsonMapper json;
 
     ReservationViews(
-            Register register,
-            Customers customers,
-            PersonalData personalData,
-            JsonMapper json) {
+            Register register, Customers customers, PersonalData personalData, JsonMapper json) {
         this.register = register;
         this.customers = customers;
         this.personalData = personalData;

@@ -6,9 +6,11 @@ import holdfast.scheduling.Audience;
 import holdfast.scheduling.RuleBook;
 import holdfast.scheduling.VisitRules;
 import holdfast.scheduling.VisitWish;
+
+import org.springframework.stereotype.Component;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.stereotype.Component;
 
 /** Rules compiled once for each wish, for as long as the tenant's catalogue stays as it is. */
 @Component

@@ -12,14 +12,16 @@ import holdfast.scheduling.SlotAvailability;
 import holdfast.scheduling.SlotEngine;
 import holdfast.scheduling.TimeRange;
 import holdfast.scheduling.VisitWish;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Every tenant's busy time, in memory, and the questions asked of it. */
 @Component
@@ -36,10 +38,7 @@ class LiveAvailability implements SlotAvailability {
 
     @Override
     public List<FreeSlot> freeSlots(
-            Catalogue catalogue,
-            VisitWish wish,
-            @Nullable LocalDate from,
-            @Nullable LocalDate to) {
+            Catalogue catalogue, VisitWish wish, @Nullable LocalDate from, @Nullable LocalDate to) {
         var now = clock.instant();
         var visit = rules.of(catalogue, wish, Audience.PUBLIC);
         return SlotEngine.freeSlots(
@@ -51,8 +50,7 @@ class LiveAvailability implements SlotAvailability {
     }
 
     @Override
-    public List<TimeRange> nearest(
-            Catalogue catalogue, VisitWish wish, Instant around, int most) {
+    public List<TimeRange> nearest(Catalogue catalogue, VisitWish wish, Instant around, int most) {
         return SlotEngine.nearest(
                 rules.of(catalogue, wish, Audience.PUBLIC),
                 busyOf(catalogue.tenant().id()),
@@ -81,9 +79,16 @@ class LiveAvailability implements SlotAvailability {
                 .take(
                         reservation,
                         new TenantBusy.Stand(
- sequence,
- claims.stream().map(claim -> new TenantBusy.Taken(claim.places(), claim.units())).toList(),
- busy, visit, holdUntil),
+                                sequence,
+                                claims.stream()
+                                        .map(
+                                                claim ->
+                                                        new TenantBusy.Taken(
+                                                                claim.places(), claim.units()))
+                                        .toList(),
+                                busy,
+                                visit,
+                                holdUntil),
                         clock.instant());
     }
 

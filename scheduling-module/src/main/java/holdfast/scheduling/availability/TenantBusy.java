@@ -7,6 +7,9 @@ import holdfast.scheduling.Occupancy;
 import holdfast.scheduling.PlacesId;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.TimeRange;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,13 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One tenant's busy time.
  *
- * <p>Reading takes no lock: the busy time of each place is immutable and swapped whole. Writers take
- * turns.
+ * <p>Reading takes no lock: the busy time of each place is immutable and swapped whole. Writers
+ * take turns.
  */
 final class TenantBusy implements Occupancy {
 
@@ -74,8 +76,7 @@ final class TenantBusy implements Occupancy {
             }
         }
         taken.add(new Taken(entry.places(), units));
-        var stand =
-                new Stand(FROM_LEDGER, taken, entry.busy(), entry.visit(), entry.holdUntil());
+        var stand = new Stand(FROM_LEDGER, taken, entry.busy(), entry.visit(), entry.holdUntil());
         replace(entry.reservation(), stand);
     }
 
@@ -98,9 +99,7 @@ final class TenantBusy implements Occupancy {
     synchronized void free(ReservationId reservation, long sequence) {
         var known = stands.get(reservation);
         if (known != null && isNews(reservation, sequence)) {
-            replace(
-                    reservation,
-                    new Stand(sequence, List.of(), known.busy(), known.visit(), null));
+            replace(reservation, new Stand(sequence, List.of(), known.busy(), known.visit(), null));
         }
     }
 

@@ -4,8 +4,10 @@ import holdfast.scheduling.Busy;
 import holdfast.scheduling.PlacesId;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.TimeRange;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** One row of the ledger: one place of one reservation, for one stretch. */
 record ClaimRow(
@@ -25,6 +27,12 @@ record ClaimRow(
     /** The same for so many places. */
     Busy asBusy(int units) {
         return new Busy(
-                reservation, units, busy.start(), busy.end(), visit.start(), visit.end(), holdUntil);
+                reservation,
+                units,
+                busy.start(),
+                busy.end(),
+                visit.start(),
+                visit.end(),
+                holdUntil);
     }
 }

@@ -5,6 +5,11 @@ import holdfast.scheduling.CapacityLedger.Entry;
 import holdfast.scheduling.PlacesId;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.TimeRange;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,9 +25,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
 
 /** The SQL of the ledger. Each method is one round trip, inside the caller's transaction. */
 @Component
@@ -140,9 +142,12 @@ class ClaimTable {
                     statement.setObject(4, utc(first.busy().end()));
                     statement.setObject(5, utc(first.visit().start()));
                     statement.setObject(6, utc(first.visit().end()));
-                    statement.setObject(7, first.holdUntil() == null ? null : utc(first.holdUntil()));
-                    statement.setArray(8, texts(statement, rows.stream().map(ClaimRow::places).toList()));
-                    statement.setArray(9, ints(statement, rows.stream().map(ClaimRow::place).toList()));
+                    statement.setObject(
+                            7, first.holdUntil() == null ? null : utc(first.holdUntil()));
+                    statement.setArray(
+                            8, texts(statement, rows.stream().map(ClaimRow::places).toList()));
+                    statement.setArray(
+                            9, ints(statement, rows.stream().map(ClaimRow::place).toList()));
                     statement.setArray(
                             10, ints(statement, rows.stream().map(ClaimRow::capacity).toList()));
                     return statement.executeUpdate();
@@ -150,8 +155,9 @@ class ClaimTable {
     }
 
     /**
-     * Gives rows other places. Rows are updated and never replaced, so that whoever waits to confirm
-     * or free one finds it; they pass through negative places, so that no two meet on the way.
+     * Gives rows other places. Rows are updated and never replaced, so that whoever waits to
+     * confirm or free one finds it; they pass through negative places, so that no two meet on the
+     * way.
      *
      * @param capacity the places there are now
      */
@@ -159,7 +165,8 @@ class ClaimTable {
         int highest = moves.stream().mapToInt(Dealing.Move::to).max().orElse(0);
         move(places, moves, Math.max(capacity, highest + 1), move -> -1 - move.to());
         jdbc.update(
-                "update claim set place = -1 - place where places = ? and place < 0 and reservation = any(?)",
+                "update claim set place = -1 - place where places = ? and place < 0 and reservation"
+                        + " = any(?)",
                 statement -> {
                     statement.setString(1, places.text());
                     statement.setArray(

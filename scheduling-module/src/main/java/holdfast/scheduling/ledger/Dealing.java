@@ -5,16 +5,19 @@ import static java.util.Comparator.comparing;
 import holdfast.scheduling.Claim;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.TimeRange;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Places dealt so that none is busy twice and no more are used than stretches overlap at their worst.
+ * Places dealt so that none is busy twice and no more are used than stretches overlap at their
+ * worst.
  *
- * <p>Taken in the order of their starts, each stretch gets the lowest place that is free by then. An
- * interval graph coloured this way needs as many colours as its largest clique (Gavril 1972), so
+ * <p>Taken in the order of their starts, each stretch gets the lowest place that is free by then.
+ * An interval graph coloured this way needs as many colours as its largest clique (Gavril 1972), so
  * whatever the count allows, the dealing finds.
  *
  * @param placesOfClaim the places of the new claim, lowest first

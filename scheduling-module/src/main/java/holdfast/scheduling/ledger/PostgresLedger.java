@@ -16,6 +16,9 @@ import holdfast.scheduling.SchedulingRefusal.SlotTaken;
 import holdfast.scheduling.SlotEngine;
 import holdfast.scheduling.TimeRange;
 import holdfast.scheduling.VisitRules;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,14 +30,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Component;
 
 /**
  * Claims under a lock per pool and day, so that counting, choosing and writing see no rival.
  *
- * <p>Locks are advisory, taken in ascending order and held until the transaction ends. Confirming and
- * giving back take none: they change no place, and a row lock settles their race with a claimer that
- * finds the hold lapsed.
+ * <p>Locks are advisory, taken in ascending order and held until the transaction ends. Confirming
+ * and giving back take none: they change no place, and a row lock settles their race with a claimer
+ * that finds the hold lapsed.
  */
 @Component
 class PostgresLedger implements CapacityLedger {
@@ -74,8 +76,7 @@ class PostgresLedger implements CapacityLedger {
                                 places -> occupied.getOrDefault(places, BusyTimes.NONE),
                                 start,
                                 now)
-                        .orElseThrow(
-                                () -> new Refused(new SlotTaken(List.of(), rules.zone())));
+                        .orElseThrow(() -> new Refused(new SlotTaken(List.of(), rules.zone())));
         write(tenant, reservation, allocation, rows, busy, visit, holdUntil, rules.zone());
         return new Given(allocation, lapsed);
     }
@@ -135,8 +136,7 @@ class PostgresLedger implements CapacityLedger {
      * Deals the places of everything that hangs together with the stretch anew, so that the count
      * alone decides and not how bookings happen to lie.
      */
-    private List<Integer> dealAnew(
-            TenantId tenant, Claim claim, TimeRange busy, ZoneId zone) {
+    private List<Integer> dealAnew(TenantId tenant, Claim claim, TimeRange busy, ZoneId zone) {
         var cluster =
                 table.lockAndReadCluster(
                         tenant,
@@ -166,7 +166,12 @@ class PostgresLedger implements CapacityLedger {
                                         places,
                                         BusyTimes.of(
                                                 holders.values().stream()
-                                                        .map(mine -> mine.getFirst().asBusy(mine.size()))
+                                                        .map(
+                                                                mine ->
+                                                                        mine.getFirst()
+                                                                                .asBusy(
+                                                                                        mine
+                                                                                                .size()))
                                                         .toList())));
         return occupied;
     }
@@ -222,8 +227,7 @@ class PostgresLedger implements CapacityLedger {
 
         // Days are the branch's own: every claim on a pool counts them alike. Two pools that hash
         // alike share a lock, which costs a wait and nothing else.
-        static Stream<Long> locks(
-                TenantId tenant, PoolId pool, TimeRange window, ZoneId zone) {
+        static Stream<Long> locks(TenantId tenant, PoolId pool, TimeRange window, ZoneId zone) {
             long seed = 31L * tenant.hashCode() + pool.hashCode();
             long first = epochDay(window.start(), zone);
             long last = epochDay(window.end().minusNanos(1), zone);

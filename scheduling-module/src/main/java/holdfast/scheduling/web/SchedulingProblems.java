@@ -1,10 +1,12 @@
 package holdfast.scheduling.web;
 
-import static java.util.stream.Collectors.joining;
 import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import holdfast.catalogue.Closure;
 import holdfast.catalogue.Fault;
@@ -42,6 +44,11 @@ import holdfast.scheduling.SchedulingRefusal.SlotTaken;
 import holdfast.scheduling.SchedulingRefusal.UnknownBranch;
 import holdfast.scheduling.SchedulingRefusal.UnknownResource;
 import holdfast.scheduling.SchedulingRefusal.UnknownService;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -49,9 +56,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.stereotype.Component;
 
 /** The refusals of scheduling as problems. No default: a new refusal asks for its place. */
 @Component
@@ -141,8 +145,7 @@ class SchedulingProblems implements RefusalProblems {
                                 "malformed-query",
                                 "The query is malformed",
                                 "The range of dates begins after it ends.");
-                problem.setProperty(
-                        "errors", List.of(new Fault("from", "lies after \"to\"")));
+                problem.setProperty("errors", List.of(new Fault("from", "lies after \"to\"")));
                 yield problem;
             }
             case RangeTooLong(var from, var to, var most) -> {
@@ -185,7 +188,8 @@ class SchedulingProblems implements RefusalProblems {
                                 obstacle ->
                                         new Fault(
                                                 pointer(obstacle),
-                                                problem(obstacle, zone).getDetail()))
+                                                requireNonNull(
+                                                        problem(obstacle, zone).getDetail())))
                         .toList());
         return problem;
     }
@@ -201,7 +205,8 @@ class SchedulingProblems implements RefusalProblems {
                         against(
                                 "wrong-end",
                                 "The slot ends elsewhere",
-                                "A visit that starts then ends at %s.".formatted(at(expected, zone)));
+                                "A visit that starts then ends at %s."
+                                        .formatted(at(expected, zone)));
                 problem.setProperty("expectedEnd", at(expected, zone));
                 yield problem;
             }

@@ -1,6 +1,7 @@
 package holdfast.scheduling.web;
 
 import holdfast.scheduling.TimeRange;
+
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 

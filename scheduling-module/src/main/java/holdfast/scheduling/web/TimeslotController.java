@@ -15,8 +15,17 @@ import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.SlotAvailability;
 import holdfast.scheduling.TimeRange;
 import holdfast.scheduling.VisitWish;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -24,12 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Which times are free. */
 @RestController
@@ -61,7 +64,8 @@ class TimeslotController {
             operationId = "listTimeslots",
             summary = "The free slots of a service at a branch",
             description =
-                    "Sorted by start. Without dates: everything bookable today. At most 92 days a call.")
+                    "Sorted by start. Without dates: everything bookable today. At most 92 days a"
+                            + " call.")
     List<TimeslotView> timeslots(
             Catalogue catalogue,
             @PathVariable ServiceId serviceId,
@@ -108,10 +112,7 @@ class TimeslotController {
     }
 
     private List<FreeSlot> slots(
-            Catalogue catalogue,
-            VisitWish wish,
-            @Nullable LocalDate from,
-            @Nullable LocalDate to) {
+            Catalogue catalogue, VisitWish wish, @Nullable LocalDate from, @Nullable LocalDate to) {
         if (from != null && to != null) {
             if (from.isAfter(to)) {
                 throw new Refused(new RangeTurnedRound(from, to));
@@ -141,8 +142,7 @@ class TimeslotController {
                 .timeZone();
     }
 
-    private static TimeslotView view(
-            FreeSlot slot, ZoneId zone, Map<ResourceId, String> names) {
+    private static TimeslotView view(FreeSlot slot, ZoneId zone, Map<ResourceId, String> names) {
         return new TimeslotView(
                 Slot.of(new TimeRange(slot.start(), slot.end()), zone),
                 slot.placesLeft(),
