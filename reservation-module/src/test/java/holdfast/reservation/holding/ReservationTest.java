@@ -1,0 +1,411 @@
+package holdfast.reservation.holding;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import static java.time.Duration.ofMinutes;
+
+import holdfast.catalogue.BranchId;
+import holdfast.catalogue.PoolId;
+import holdfast.catalogue.Refused;
+import holdfast.catalogue.ServiceId;
+import holdfast.catalogue.TenantId;
+import holdfast.customer.CustomerId;
+import holdfast.customer.Sealed;
+import holdfast.reservation.ChosenBy;
+import holdfast.reservation.CustomerDetails;
+import holdfast.reservation.ReservationCommand.Cancel;
+import holdfast.reservation.ReservationCommand.Confirm;
+import holdfast.reservation.ReservationCommand.Extend;
+import holdfast.reservation.ReservationCommand.Release;
+import holdfast.reservation.ReservationCommand.Reserve;
+import holdfast.reservation.ReservationEvent.Cancelled;
+import holdfast.reservation.ReservationEvent.Confirmed;
+import holdfast.reservation.ReservationEvent.Expired;
+import holdfast.reservation.ReservationEvent.HoldExtended;
+import holdfast.reservation.ReservationEvent.Released;
+import holdfast.reservation.ReservationEvent.Reserved;
+import holdfast.reservation.ReservationRefusal.AlreadyConfirmed;
+import holdfast.reservation.ReservationRefusal.CancelDeadlinePassed;
+import holdfast.reservation.ReservationRefusal.ConfirmedWithOtherDetails;
+import holdfast.reservation.ReservationRefusal.ExtensionsUsedUp;
+import holdfast.reservation.ReservationRefusal.HoldLapsed;
+import holdfast.reservation.ReservationRefusal.NotAnAppointment;
+import holdfast.reservation.ReservationRefusal.NotOnHold;
+import holdfast.reservation.ReservationRefusal.UnknownReservation;
+import holdfast.scheduling.CapacityLedger;
+import holdfast.scheduling.Claim;
+import holdfast.scheduling.PlacesId;
+import holdfast.scheduling.ReservationId;
+import holdfast.scheduling.SchedulingRefusal.SlotTaken;
+import holdfast.scheduling.ServiceCount;
+import holdfast.scheduling.TimeRange;
+import holdfast.scheduling.VisitWish;
+
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.matchers.Matchers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** What a reservation decides, with the ledger and the people played by stand-ins. */
+class ReservationTest {
+
+    private static final TenantId TENANT = TenantId.of("city");
+    private static final BranchId BRANCH = BranchId.of("town-hall");
+    private static final ReservationId ID =
+            ReservationId.of("0190a000-0000-7000-8000-000000000001");
+    private static final CustomerId CUSTOMER =
+            CustomerId.of("0190a000-0000-7000-8000-00000000000c");
+    private static final Sealed SEALED = new Sealed("key", "text");
+    private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+    private static final Duration HOLD = ofMinutes(15);
+    private static final TimeRange VISIT =
+            new TimeRange(
+                    Instant.parse("2026-03-05T09:00:00Z"), Instant.parse("2026-03-05T09:20:00Z"));
+    private static final VisitWish WISH =
+            new VisitWish(BRANCH, List.of(new ServiceCount(ServiceId.of("passport"), 1)), null);
+    private static final List<Claim> CLAIMS =
+            List.of(new Claim(PlacesId.of("desks"), PoolId.of("desks"), null, 1, 3));
+    private static final CustomerDetails ADA =
+            new CustomerDetails(
+                    "ada1234567",
+                    "Ada",
+                    "Lovelace",
+                    "ada@example.org",
+                    null,
+                    null,
+                    List.of(),
+                    List.of());
+
+    private final AggregateTestFixture<Reservation> reservation =
+            new AggregateTestFixture<>(Reservation.class);
+    private final Placement placement = mock();
+    private final Dossiers dossiers = mock();
+    private final HoldPolicy holds = mock();
+    private final CapacityLedger ledger = mock();
+    private Instant now = NOW;
+
+    @BeforeEach
+    void theHouseRules() {
+        when(placement.place(any()))
+                .thenReturn(
+                        new Placement.Placed(
+                                VISIT, VISIT, CLAIMS, ChosenBy.SYSTEM, NOW.plus(HOLD)));
+        when(holds.expiryOf(eq(TENANT), any()))
+                .thenAnswer(asked -> asked.<Instant>getArgument(1).plus(HOLD));
+        when(holds.extensions(TENANT)).thenReturn(1);
+        when(holds.cancelDeadline(TENANT)).thenReturn(Duration.ofHours(2));
+        when(ledger.keep(any(), any())).thenReturn(true);
+        when(ledger.prolong(any(), any(), any())).thenReturn(true);
+        when(dossiers.open(any(), any(), any(), any()))
+                .thenReturn(new Dossiers.Dossier(CUSTOMER, SEALED, "print"));
+        when(dossiers.tellsTheSame(any(), eq(ADA), eq(CUSTOMER), eq("print"))).thenReturn(true);
+        reservation
+                .registerInjectableResource(placement)
+                .registerInjectableResource(dossiers)
+                .registerInjectableResource(holds)
+                .registerInjectableResource(ledger)
+                .registerInjectableResource(
+                        new Clock() {
+                            @Override
+                            public ZoneId getZone() {
+                                return ZoneOffset.UTC;
+                            }
+
+                            @Override
+                            public Clock withZone(ZoneId zone) {
+                                return this;
+                            }
+
+                            @Override
+                            public Instant instant() {
+                                return now;
+                            }
+                        });
+        // the stand-in deadline manager makes up its own ids
+        reservation.registerIgnoredField(Reserved.class, "expiryDeadline");
+        reservation.registerIgnoredField(HoldExtended.class, "expiryDeadline");
+    }
+
+    private static Reserve reserve() {
+        return new Reserve(TENANT, ID, WISH, VISIT.start(), VISIT.end(), null);
+    }
+
+    private static Reserved reserved() {
+        return new Reserved(
+                TENANT,
+                ID,
+                BRANCH,
+                WISH.services(),
+                VISIT,
+                VISIT,
+                CLAIMS,
+                ChosenBy.SYSTEM,
+                null,
+                NOW.plus(HOLD),
+                "deadline");
+    }
+
+    private static Confirmed confirmed() {
+        return new Confirmed(TENANT, ID, BRANCH, CUSTOMER, SEALED, "print");
+    }
+
+    private static Cancelled cancelled(Instant askedAt) {
+        return new Cancelled(TENANT, ID, BRANCH, null, askedAt);
+    }
+
+    private static Cancel cancel(Instant askedAt) {
+        return new Cancel(TENANT, ID, null, askedAt);
+    }
+
+    @Test
+    void a_hold_is_placed_until_its_instant_and_tidied_up_then() {
+        reservation
+                .givenNoPriorActivity()
+                .andGivenCurrentTime(NOW)
+                .when(reserve())
+                .expectEvents(reserved())
+                .expectScheduledDeadlineWithName(HOLD, Reservation.HOLD_EXPIRY);
+    }
+
+    @Test
+    void what_the_placement_refuses_leaves_no_trace() {
+        when(placement.place(any()))
+                .thenThrow(new Refused(new SlotTaken(List.of(), ZoneOffset.UTC)));
+        reservation
+                .givenNoPriorActivity()
+                .when(reserve())
+                .expectException(Refused.class)
+                .expectNoEvents()
+                .expectNoScheduledDeadlines();
+    }
+
+    @Test
+    void a_hold_nobody_confirms_expires_at_its_instant() {
+        now = NOW.plus(HOLD);
+        reservation
+                .givenNoPriorActivity()
+                .andGivenCurrentTime(NOW)
+                .andGivenCommands(reserve())
+                .whenTimeElapses(HOLD)
+                .expectTriggeredDeadlinesWithName(Reservation.HOLD_EXPIRY)
+                .expectEvents(new Expired(TENANT, ID, BRANCH, NOW.plus(HOLD)));
+        verify(ledger).giveBack(ID);
+    }
+
+    @Test
+    void nothing_expires_a_moment_earlier() {
+        reservation
+                .givenNoPriorActivity()
+                .andGivenCurrentTime(NOW)
+                .andGivenCommands(reserve())
+                .whenTimeElapses(HOLD.minusMillis(1))
+                .expectNoEvents();
+        verify(ledger, never()).giveBack(any());
+    }
+
+    @Test
+    void a_deadline_that_fires_early_changes_nothing() {
+        now = NOW.plus(HOLD).minusMillis(1);
+        reservation
+                .givenNoPriorActivity()
+                .andGivenCurrentTime(NOW)
+                .andGivenCommands(reserve())
+                .whenTimeElapses(HOLD)
+                .expectNoEvents();
+        verify(ledger, never()).giveBack(any());
+    }
+
+    @Test
+    void confirming_makes_an_appointment_and_stops_the_clock() {
+        reservation
+                .givenNoPriorActivity()
+                .andGivenCurrentTime(NOW)
+                .andGivenCommands(reserve())
+                .when(new Confirm(TENANT, ID, ADA))
+                .expectEvents(confirmed())
+                .expectNoScheduledDeadlines();
+    }
+
+    @Test
+    void confirming_again_with_the_same_details_says_nothing_new() {
+        reservation
+                .given(reserved(), confirmed())
+                .when(new Confirm(TENANT, ID, ADA))
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void confirming_again_with_other_details_is_refused() {
+        var grace =
+                new CustomerDetails(
+                        "grace12345",
+                        "Grace",
+                        "Hopper",
+                        "g@example.org",
+                        null,
+                        null,
+                        List.of(),
+                        List.of());
+        refuses(
+                reservation.given(reserved(), confirmed()).when(new Confirm(TENANT, ID, grace)),
+                ConfirmedWithOtherDetails.class);
+    }
+
+    @Test
+    void at_its_instant_a_hold_cannot_be_confirmed_any_more() {
+        now = NOW.plus(HOLD);
+        refuses(reservation.given(reserved()).when(new Confirm(TENANT, ID, ADA)), HoldLapsed.class);
+    }
+
+    @Test
+    void a_moment_before_its_instant_a_hold_can_be_confirmed() {
+        now = NOW.plus(HOLD).minusNanos(1000);
+        reservation.given(reserved()).when(new Confirm(TENANT, ID, ADA)).expectEvents(confirmed());
+    }
+
+    @Test
+    void a_hold_whose_places_a_newer_claim_took_over_cannot_be_confirmed() {
+        when(ledger.keep(any(), any())).thenReturn(false);
+        refuses(reservation.given(reserved()).when(new Confirm(TENANT, ID, ADA)), HoldLapsed.class);
+    }
+
+    @Test
+    void after_its_expiry_was_recorded_confirming_says_the_hold_lapsed() {
+        refuses(
+                reservation
+                        .given(reserved(), new Expired(TENANT, ID, BRANCH, NOW.plus(HOLD)))
+                        .when(new Confirm(TENANT, ID, ADA)),
+                HoldLapsed.class);
+    }
+
+    @Test
+    void what_was_released_or_cancelled_cannot_be_confirmed() {
+        refuses(
+                reservation
+                        .given(reserved(), new Released(TENANT, ID, BRANCH))
+                        .when(new Confirm(TENANT, ID, ADA)),
+                NotOnHold.class);
+        refuses(
+                reservation
+                        .given(reserved(), confirmed(), cancelled(NOW))
+                        .when(new Confirm(TENANT, ID, ADA)),
+                NotOnHold.class);
+    }
+
+    @Test
+    void a_released_hold_gives_its_places_back_once() {
+        reservation
+                .givenNoPriorActivity()
+                .andGivenCurrentTime(NOW)
+                .andGivenCommands(reserve())
+                .when(new Release(TENANT, ID))
+                .expectEvents(new Released(TENANT, ID, BRANCH))
+                .expectNoScheduledDeadlines();
+        verify(ledger).giveBack(ID);
+        reservation
+                .given(reserved(), new Released(TENANT, ID, BRANCH))
+                .when(new Release(TENANT, ID))
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void releasing_a_hold_that_ended_is_no_fault_and_no_event() {
+        now = NOW.plus(HOLD);
+        reservation
+                .given(reserved())
+                .when(new Release(TENANT, ID))
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void an_appointment_is_not_released() {
+        refuses(
+                reservation.given(reserved(), confirmed()).when(new Release(TENANT, ID)),
+                AlreadyConfirmed.class);
+    }
+
+    @Test
+    void an_extended_hold_has_its_full_time_again_and_only_so_often() {
+        now = NOW.plus(ofMinutes(10));
+        reservation
+                .givenNoPriorActivity()
+                .andGivenCurrentTime(NOW)
+                .andGivenCommands(reserve())
+                .when(new Extend(TENANT, ID))
+                .expectEvents(new HoldExtended(TENANT, ID, BRANCH, now.plus(HOLD), "deadline"));
+        refuses(
+                reservation
+                        .given(
+                                reserved(),
+                                new HoldExtended(TENANT, ID, BRANCH, now.plus(HOLD), "deadline"))
+                        .when(new Extend(TENANT, ID)),
+                ExtensionsUsedUp.class);
+    }
+
+    @Test
+    void an_appointment_can_be_cancelled_until_the_tenants_deadline() {
+        var deadline = VISIT.start().minus(Duration.ofHours(2));
+        reservation
+                .given(reserved(), confirmed())
+                .when(cancel(deadline.minusNanos(1000)))
+                .expectEvents(cancelled(deadline.minusNanos(1000)));
+        refuses(
+                reservation.given(reserved(), confirmed()).when(cancel(deadline)),
+                CancelDeadlinePassed.class);
+    }
+
+    @Test
+    void cancelling_twice_is_cancelling_once() {
+        reservation
+                .given(reserved(), confirmed(), cancelled(NOW))
+                .when(cancel(NOW))
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void what_never_became_an_appointment_cannot_be_cancelled() {
+        refuses(
+                reservation.given(reserved(), new Released(TENANT, ID, BRANCH)).when(cancel(NOW)),
+                NotAnAppointment.class);
+        refuses(reservation.given(reserved()).when(cancel(NOW)), UnknownReservation.class);
+    }
+
+    @Test
+    void another_tenants_reservation_is_unknown_to_every_command() {
+        var stranger = TenantId.of("stranger");
+        for (var command :
+                List.of(
+                        new Confirm(stranger, ID, ADA),
+                        new Release(stranger, ID),
+                        new Extend(stranger, ID),
+                        new Cancel(stranger, ID, null, NOW))) {
+            refuses(reservation.given(reserved()).when(command), UnknownReservation.class);
+        }
+    }
+
+    private static void refuses(
+            org.axonframework.test.aggregate.ResultValidator<Reservation> result, Class<?> reason) {
+        result.expectNoEvents()
+                .expectException(
+                        Matchers.predicate(
+                                thrown ->
+                                        thrown instanceof Refused refused
+                                                && reason.isInstance(refused.reason())));
+    }
+}
