@@ -1,5 +1,7 @@
 package holdfast.catalogue;
 
+import holdfast.catalogue.CatalogueRefusal.FaultyDocument;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -60,6 +62,22 @@ final class CatalogueCheck {
 
     private static <T, I> Set<I> ids(List<T> all, Function<T, I> id) {
         return all.stream().map(id).collect(Collectors.toSet());
+    }
+
+    /** Refuses the document if it has faults as the catalogue of {@code tenant}. */
+    static void refuseFaulty(CatalogueDocument document, TenantId tenant) {
+        refuse(faultsOf(document, tenant));
+    }
+
+    /** Refuses the tenant, which stands alone, if it has faults. */
+    static void refuseFaulty(Tenant tenant) {
+        refuse(faultsOf(tenant));
+    }
+
+    private static void refuse(List<Fault> faults) {
+        if (!faults.isEmpty()) {
+            throw new Refused(new FaultyDocument(faults));
+        }
     }
 
     /** Every fault of the document as the catalogue of {@code tenant}; empty if there is none. */

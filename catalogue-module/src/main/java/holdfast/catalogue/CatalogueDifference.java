@@ -34,7 +34,7 @@ import java.util.function.Function;
  *
  * <p>Both are without faults; in particular no id stands twice.
  */
-public final class CatalogueDifference {
+final class CatalogueDifference {
 
     private final TenantId tenant;
     private final List<CatalogueEvent> defined = new ArrayList<>();
@@ -47,14 +47,14 @@ public final class CatalogueDifference {
     }
 
     /** The way from {@code before} to {@code after}, both of one tenant. */
-    public static CatalogueDifference between(CatalogueDocument before, CatalogueDocument after) {
+    static CatalogueDifference between(CatalogueDocument before, CatalogueDocument after) {
         var difference = new CatalogueDifference(after.tenant().id());
         difference.compareAll(before, after);
         return difference;
     }
 
     /** For people; empty exactly if the documents say the same in the same order. */
-    public List<CatalogueChange> changes() {
+    List<CatalogueChange> changes() {
         return changes;
     }
 

@@ -3,7 +3,6 @@ package holdfast.catalogue;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import holdfast.catalogue.CatalogueEvent.TenantCreated;
-import holdfast.catalogue.CatalogueRefusal.FaultyDocument;
 import holdfast.catalogue.CatalogueRefusal.TenantExists;
 
 import org.axonframework.commandhandling.CommandHandler;
@@ -49,14 +48,14 @@ class TenantCatalogue {
         if (!content.isEmpty()) {
             throw new Refused(new TenantExists(tenant.id()));
         }
-        refuse(CatalogueCheck.faultsOf(tenant));
+        CatalogueCheck.refuseFaulty(tenant);
         apply(new TenantCreated(tenant.id(), tenant));
     }
 
     @CommandHandler
     List<CatalogueChange> handle(ApplyCatalogue command) {
         var start = System.nanoTime();
-        refuse(CatalogueCheck.faultsOf(command.document(), command.tenant()));
+        CatalogueCheck.refuseFaulty(command.document(), command.tenant());
         var difference = CatalogueDifference.between(content.document(), command.document());
         var events = difference.events();
         LOG.info(
@@ -72,11 +71,5 @@ class TenantCatalogue {
     void on(CatalogueEvent event) {
         id = streamOf(event.tenant());
         content.apply(event);
-    }
-
-    private static void refuse(List<Fault> faults) {
-        if (!faults.isEmpty()) {
-            throw new Refused(new FaultyDocument(faults));
-        }
     }
 }
