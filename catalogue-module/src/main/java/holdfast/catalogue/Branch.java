@@ -1,6 +1,7 @@
 package holdfast.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import java.util.List;
  *
  * @param timeZone the IANA zone in which its windows are wall time
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Branch(
         BranchId id,
         @Nullable String externalId,

@@ -1,5 +1,7 @@
 package holdfast.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.List;
  * @param hours service hours, intersected with the branch's windows; empty: whenever it is open
  * @param resourcePools the pools that serve it here, the first preferred on a tie
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Offer(
         BranchId branch,
         @Nullable Integer durationMinutes,

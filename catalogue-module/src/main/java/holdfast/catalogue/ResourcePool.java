@@ -1,6 +1,7 @@
 package holdfast.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param capacity the number of places; present exactly if the pool is virtual
  * @param resources the named resources in the order of their position; empty if the pool is virtual
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResourcePool(
         PoolId id,
         BranchId branch,
@@ -28,6 +30,7 @@ public record ResourcePool(
      * @param capacity how many it serves at once; null: one
      * @param workingHours when it is there; empty: whenever the branch is open
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Resource(
             ResourceId id,
             String name,

@@ -1,5 +1,7 @@
 package holdfast.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param yesRequiredAnswer whether "yes" is the answer that lets the visitor go on
  * @param answerDeniedMessage what a visitor is told who answers otherwise
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ScreeningQuestion(
         @Nullable String id,
         boolean yesRequiredAnswer,

@@ -1,5 +1,7 @@
 package holdfast.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.List;
  * @param resourceSelection whether the customer may choose the resource
  * @param branches where it is offered, and with which pools
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Service(
         ServiceId id,
         @Nullable String externalId,

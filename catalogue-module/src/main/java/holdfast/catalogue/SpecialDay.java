@@ -1,5 +1,7 @@
 package holdfast.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
@@ -10,6 +12,7 @@ import java.util.List;
  *
  * @param reason why, for people; null if nobody said
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SpecialDay(LocalDate date, List<Window> windows, @Nullable String reason) {
 
     /** A stretch of wall time; {@code to} not after {@code from} means the next day. */

@@ -1,6 +1,7 @@
 package holdfast.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param cancelDeadlineMinutes how many minutes before its start an appointment may still be
  *     cancelled; 0 by default: until it starts
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TenantSettings(
         @Nullable Duration hold,
         @Nullable Boolean serviceCombinations,

@@ -1,5 +1,7 @@
 package holdfast.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.DayOfWeek;
@@ -17,6 +19,7 @@ import java.util.List;
  * @param everyWeeks 2 means every second ISO week, counted from the week of {@code validFrom},
  *     which is then present; null: every week
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record WeeklyWindow(
         List<DayOfWeek> days,
         WallTime from,

@@ -1,0 +1,95 @@
+package holdfast.catalogue.web;
+
+import holdfast.catalogue.ApplyCatalogue;
+import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.CatalogueChange;
+import holdfast.catalogue.CatalogueDocument;
+import holdfast.catalogue.CataloguePreview;
+import holdfast.catalogue.Catalogues;
+import holdfast.catalogue.CreateTenant;
+import holdfast.catalogue.Stranded;
+import holdfast.catalogue.Stranding;
+import holdfast.catalogue.Tenant;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.List;
+
+/** What those who run a tenant say about it. */
+@RestController
+@RequestMapping("/admin/v1")
+@Tag(name = "Catalogue")
+class CatalogueController {
+
+    private final CommandGateway commands;
+    private final Catalogues catalogues;
+    private final ObjectProvider<Stranding> stranding;
+
+    CatalogueController(
+            CommandGateway commands, Catalogues catalogues, ObjectProvider<Stranding> stranding) {
+        this.commands = commands;
+        this.catalogues = catalogues;
+        this.stranding = stranding;
+    }
+
+    /**
+     * What a document changes.
+     *
+     * @param stranded the appointments that no longer fit; they stay until someone moves them
+     */
+    record Applied(List<CatalogueChange> changes, List<Stranded> stranded) {}
+
+    @PutMapping("/catalogue")
+    @Operation(
+            summary = "Make the catalogue say what the document says",
+            description =
+                    "Writes the differences only, all of them or none; the same document again"
+                            + " changes nothing. A faulty document is refused with all its faults.")
+    Applied apply(
+            Catalogue catalogue,
+            @RequestBody CatalogueDocument document,
+            @Parameter(description = "Only tell what would change")
+                    @RequestParam(defaultValue = "false")
+                    boolean dryRun) {
+        var tenant = catalogue.tenant().id();
+        if (dryRun) {
+            var preview = CataloguePreview.of(document, catalogue);
+            return new Applied(preview.changes(), strandedBy(preview.after()));
+        }
+        var changes =
+                commands.<List<CatalogueChange>>sendAndWait(new ApplyCatalogue(tenant, document));
+        return new Applied(changes, strandedBy(catalogues.find(tenant).orElseThrow()));
+    }
+
+    private List<Stranded> strandedBy(Catalogue after) {
+        return stranding.stream().flatMap(port -> port.strandedBy(after).stream()).toList();
+    }
+
+    @GetMapping("/catalogue")
+    @Operation(summary = "The whole catalogue as a document that can be applied again")
+    CatalogueDocument catalogue(Catalogue catalogue) {
+        return catalogue.document();
+    }
+
+    @PostMapping("/tenants")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Let an organisation in, with an empty catalogue")
+    Tenant create(@RequestBody Tenant tenant) {
+        commands.sendAndWait(new CreateTenant(tenant));
+        return tenant;
+    }
+}
