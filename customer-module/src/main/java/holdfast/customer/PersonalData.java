@@ -25,13 +25,14 @@ public interface PersonalData {
     Sealed seal(TenantId tenant, SubjectId subject, byte[] plain);
 
     /**
-     * What was sealed; empty if its key was deleted: "erased".
+     * What was sealed; empty if its key was deleted: "erased". What was sealed for another tenant
+     * is never found and looks the same.
      *
      * <p>Keys are kept in memory for ten seconds at most. On the node that forgets a subject the
      * answer is empty from its commit on; on another node a key read shortly before may serve until
      * those ten seconds are over.
      *
-     * @throws IllegalStateException if the text was altered, or sealed for another tenant
+     * @throws IllegalStateException if the text was altered
      */
     Optional<byte[]> open(TenantId tenant, Sealed sealed);
 
@@ -39,7 +40,7 @@ public interface PersonalData {
      * Opens many at once, with one statement for all keys that are not in memory. What is erased is
      * absent from the answer.
      *
-     * @throws IllegalStateException if one of the texts was altered, or sealed for another tenant
+     * @throws IllegalStateException if one of the texts was altered
      */
     Map<Sealed, byte[]> open(TenantId tenant, Collection<Sealed> sealed);
 
