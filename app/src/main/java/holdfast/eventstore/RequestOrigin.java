@@ -1,0 +1,57 @@
+package holdfast.eventstore;
+
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.deadline.DeadlineMessage;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.slf4j.MDC;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * Whose request it was: the keys {@code tenant}, {@code actor} and {@code requestId}, from the
+ * logging context of the thread that sends a command, through the command, to every event and
+ * deadline that comes of it, and from a deadline to its events.
+ */
+final class RequestOrigin
+        implements CorrelationDataProvider, MessageDispatchInterceptor<CommandMessage<?>> {
+
+    private static final List<String> KEYS = List.of("tenant", "actor", "requestId");
+    private static final String NOBODY = "system";
+
+    @Override
+    public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
+            List<? extends CommandMessage<?>> commands) {
+        return (index, command) -> command.andMetaData(missingFrom(command));
+    }
+
+    @Override
+    public Map<String, ?> correlationDataFor(Message<?> message) {
+        Map<String, Object> origin = new HashMap<>();
+        for (String key : KEYS) {
+            Object value = message.getMetaData().get(key);
+            if (value != null) {
+                origin.put(key, value);
+            }
+        }
+        if (message instanceof DeadlineMessage) {
+            origin.put("actor", NOBODY); // time did it, not the one who started the clock
+        }
+        return origin;
+    }
+
+    private static Map<String, String> missingFrom(CommandMessage<?> command) {
+        Map<String, String> origin = new HashMap<>();
+        for (String key : KEYS) {
+            String value = MDC.get(key);
+            if (value != null && !command.getMetaData().containsKey(key)) {
+                origin.put(key, value);
+            }
+        }
+        return origin;
+    }
+}

@@ -1,0 +1,5 @@
+/** The application: every module, composed. */
+@NullMarked
+package holdfast;
+
+import org.jspecify.annotations.NullMarked;
