@@ -1,0 +1,70 @@
+package holdfast.eventstore;
+
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.util.List;
+
+/**
+ * The groups that keep their picture in memory. Each node follows the whole log for itself, from
+ * shortly before it loaded the picture, and forgets its position when it stops.
+ */
+@Configuration(proxyBeanMethods = false)
+class LogFollowers {
+
+    private static final List<String> GROUPS = List.of("catalogue", "slot-availability");
+
+    /**
+     * How many events before the newest one a follower begins. A transaction that was open while
+     * the picture was loaded may have taken an older number than one that was committed; reading a
+     * few thousand events again finds it, and changes nothing else.
+     */
+    private static final int LOOK_BACK = 5_000;
+
+    /** Taken before any picture is loaded, so that nothing falls between the two. */
+    @Bean
+    Start startOfFollowing(EventStorageEngine store) {
+        return new Start(shortlyBefore(store.createHeadToken()));
+    }
+
+    /**
+     * @param token null: from the first event on
+     */
+    record Start(@Nullable TrackingToken token) {}
+
+    private static @Nullable TrackingToken shortlyBefore(@Nullable TrackingToken newest) {
+        if (newest == null) {
+            return null;
+        }
+        long index = newest.position().orElse(0) - LOOK_BACK;
+        return index < 0 ? null : GapAwareTrackingToken.newInstance(index, List.of());
+    }
+
+    @Bean
+    ConfigurerModule followTheLog(ObjectProvider<Start> start) {
+        return configurer ->
+                GROUPS.forEach(
+                        group ->
+                                configurer
+                                        .eventProcessing()
+                                        .registerPooledStreamingEventProcessor(
+                                                group,
+                                                org.axonframework.config.Configuration::eventStore,
+                                                (axon, processor) ->
+                                                        processor
+                                                                .tokenStore(
+                                                                        new InMemoryTokenStore())
+                                                                .initialSegmentCount(1)
+                                                                .batchSize(500)
+                                                                .initialToken(
+                                                                        
+ source -> start.getObject().token())));
+    }
+}
