@@ -1,6 +1,5 @@
 package holdfast.scheduling;
 
-import holdfast.catalogue.Refused;
 import holdfast.catalogue.ResourceId;
 
 import org.jspecify.annotations.Nullable;
@@ -118,16 +117,6 @@ public final class SlotEngine {
             obstacles.add(new Obstacle.Taken(List.copyOf(others)));
         }
         return obstacles;
-    }
-
-    /**
-     * @throws Refused with {@link SchedulingRefusal.NotBookable} if there are {@link #obstacles}
-     */
-    public static void refuseObstacles(VisitRules rules, Instant start, Instant end, Instant now) {
-        var obstacles = obstacles(rules, start, end, now);
-        if (!obstacles.isEmpty()) {
-            throw new Refused(new SchedulingRefusal.NotBookable(obstacles));
-        }
     }
 
     /** Why a need is not met although nobody is there. */
