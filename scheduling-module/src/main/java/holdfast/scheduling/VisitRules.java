@@ -2,26 +2,72 @@ package holdfast.scheduling;
 
 import holdfast.catalogue.Branch;
 import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.PoolId;
 import holdfast.catalogue.Refused;
+import holdfast.catalogue.ResourceId;
+import holdfast.catalogue.ResourcePool;
+import holdfast.catalogue.ResourceTypeId;
+import holdfast.catalogue.ServiceId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
 
 /**
- * What a catalogue says about one wish, compiled: immutable, safe to share between threads, and
- * worth keeping as long as the catalogue's revision stays.
+ * What a catalogue says about one wish, compiled: immutable but for a cache of dates, safe to share
+ * between threads, and worth keeping as long as the catalogue's revision stays.
  */
 public final class VisitRules {
 
-    private final Branch branch;
-    private final VisitWish wish;
+    /** Ten years: the desk may book beyond the horizon, but not into the void. */
+    private static final int STAFF_HORIZON_DAYS = 3652;
 
-    private VisitRules(Branch branch, VisitWish wish) {
-        this.branch = branch;
+    /** More than two years of dates; when full, the cache starts anew. */
+    private static final int MOST_DATES_KEPT = 800;
+
+    private final VisitWish wish;
+    private final Audience audience;
+    private final Branch branch;
+    private final WallClock clock;
+    private final List<OfferedService> services;
+    private final Timetable timetable;
+    private final List<Need> needs;
+    private final int units;
+    private final long length;
+    private final long bufferBefore;
+    private final long bufferAfter;
+    private final Map<LocalDate, DayPlan> days = new ConcurrentHashMap<>();
+
+    private VisitRules(Catalogue catalogue, VisitWish wish, Audience audience) {
         this.wish = wish;
+        this.audience = audience;
+        branch =
+                catalogue
+                        .branch(wish.branch())
+                        .orElseThrow(
+                                () -> refused(new SchedulingRefusal.UnknownBranch(wish.branch())));
+        clock = new WallClock(branch.timeZone());
+        services = services(catalogue);
+        refuseUnlessCombined(catalogue);
+        refuseUnlessCounted();
+        units = services.stream().mapToInt(OfferedService::units).max().orElseThrow();
+        length = services.stream().mapToLong(OfferedService::minutes).sum() * 60;
+        bufferBefore = longest(OfferedService::bufferBefore);
+        bufferAfter = longest(OfferedService::bufferAfter);
+        needs = needs(catalogue);
+        refuseUnlessSelectable();
+        timetable = timetable(catalogue);
     }
 
     /**
@@ -29,15 +75,170 @@ public final class VisitRules {
      *     at any time
      */
     public static VisitRules of(Catalogue catalogue, VisitWish wish, Audience audience) {
-        var branch =
+        return new VisitRules(catalogue, wish, audience);
+    }
+
+    private static Refused refused(SchedulingRefusal reason) {
+        return new Refused(reason);
+    }
+
+    private long longest(ToIntFunction<OfferedService> bufferMinutes) {
+        return services.stream().mapToInt(bufferMinutes).max().orElseThrow() * 60L;
+    }
+
+    /** A service that is named twice is wanted that many times in all. */
+    private List<OfferedService> services(Catalogue catalogue) {
+        var counts = new LinkedHashMap<ServiceId, Integer>();
+        wish.services()
+                .forEach(s -> counts.merge(s.service(), s.numberOfReservations(), VisitRules::sum));
+        var offered = new ArrayList<OfferedService>();
+        counts.forEach((id, count) -> offered.add(service(catalogue, id, count)));
+        return offered;
+    }
+
+    /** No sum hides that one of its parts is out of every range. */
+    private static int sum(int one, int other) {
+        return one < 1 || other < 1 ? 0 : (int) Math.min(Integer.MAX_VALUE, (long) one + other);
+    }
+
+    private OfferedService service(Catalogue catalogue, ServiceId id, int count) {
+        var service =
                 catalogue
-                        .branch(wish.branch())
+                        .service(id)
+                        .orElseThrow(() -> refused(new SchedulingRefusal.UnknownService(id)));
+        var offer =
+                catalogue
+                        .offer(id, branch.id())
                         .orElseThrow(
                                 () ->
-                                        new Refused(
-                                                new SchedulingRefusal.UnknownBranch(
-                                                        wish.branch())));
-        return new VisitRules(branch, wish);
+                                        refused(
+                                                new SchedulingRefusal.ServiceNotOffered(
+                                                        id, branch.id())));
+        var offered = OfferedService.of(service, offer, count, clock);
+        if (audience == Audience.PUBLIC && !offered.isOnlineBookable()) {
+            throw refused(new SchedulingRefusal.NotBookableOnline(id, branch.id()));
+        }
+        return offered;
+    }
+
+    private void refuseUnlessCombined(Catalogue catalogue) {
+        if (services.size() == 1) {
+            return;
+        }
+        if (!catalogue.tenant().settings().combinesServices()) {
+            throw refused(new SchedulingRefusal.CombinationsSwitchedOff());
+        }
+        var asked = services.stream().map(OfferedService::id).toList();
+        if (catalogue.combinationsAt(branch.id()).stream()
+                .noneMatch(set -> set.services().containsAll(asked))) {
+            throw refused(new SchedulingRefusal.NotCombined(asked, branch.id()));
+        }
+    }
+
+    private void refuseUnlessCounted() {
+        for (var service : services) {
+            if (service.count() < 1 || service.count() > service.most()) {
+                throw refused(
+                        new SchedulingRefusal.CountOutOfRange(
+                                service.id(), service.count(), service.most()));
+            }
+        }
+    }
+
+    private void refuseUnlessSelectable() {
+        var requested = wish.requestedResource();
+        if (requested == null) {
+            return;
+        }
+        for (var service : services) {
+            if (!service.service().resourceSelection()) {
+                throw refused(new SchedulingRefusal.ResourceNotSelectable(service.id()));
+            }
+        }
+        if (candidates().stream().noneMatch(c -> requested.equals(c.resource()))) {
+            throw refused(new SchedulingRefusal.UnknownResource(requested));
+        }
+    }
+
+    private Timetable timetable(Catalogue catalogue) {
+        var calendar = branch.holidayCalendar();
+        var holidays = calendar == null ? null : catalogue.holidayCalendar(calendar).orElse(null);
+        long interval = services.stream().mapToLong(OfferedService::interval).min().orElseThrow();
+        return new Timetable(
+                new OpeningWindows(branch, holidays, clock),
+                Closures.of(branch.closures()),
+                services,
+                length,
+                interval * 60);
+    }
+
+    private List<Need> needs(Catalogue catalogue) {
+        var types = new LinkedHashSet<ResourceTypeId>();
+        services.forEach(service -> types.addAll(service.service().resourceTypes()));
+        return types.stream().map(type -> need(catalogue, type)).toList();
+    }
+
+    /** The pools that serve every service that needs this type. */
+    private Need need(Catalogue catalogue, ResourceTypeId type) {
+        var pools = new LinkedHashSet<PoolId>();
+        services.forEach(service -> pools.addAll(service.offer().resourcePools()));
+        services.stream()
+                .filter(service -> service.service().resourceTypes().contains(type))
+                .forEach(service -> pools.retainAll(service.offer().resourcePools()));
+        var ofType =
+                pools.stream()
+                        .sorted(Comparator.comparingInt(catalogue::position))
+                        .flatMap(id -> catalogue.pool(id).stream())
+                        .filter(pool -> pool.resourceType().equals(type))
+                        .toList();
+        var requested = wish.requestedResource();
+        var withRequested =
+                ofType.stream().filter(pool -> positionIn(pool, requested) >= 0).toList();
+        return new Need(
+                type,
+                (withRequested.isEmpty() ? ofType : withRequested)
+                        .stream().map(this::pool).toList());
+    }
+
+    private Pool pool(ResourcePool pool) {
+        int requested = positionIn(pool, wish.requestedResource());
+        var places = new ArrayList<Places>();
+        var capacity = pool.capacity();
+        if (capacity != null) {
+            places.add(
+                    new Places(
+                            new Candidate(PlacesId.of(pool.id()), pool.id(), null, capacity),
+                            new Hours(List.of(), clock),
+                            Closures.of(List.of())));
+        }
+        for (var resource : pool.resources()) {
+            places.add(
+                    new Places(
+                            new Candidate(
+                                    PlacesId.of(resource.id()),
+                                    pool.id(),
+                                    resource.id(),
+                                    resource.places()),
+                            new Hours(resource.workingHours(), clock),
+                            Closures.of(resource.closures())));
+        }
+        boolean onlyRequested = requested >= 0 && units == 1;
+        return new Pool(
+                pool.id(),
+                pool.isVirtual(),
+                onlyRequested ? List.of(places.get(requested)) : List.copyOf(places),
+                units,
+                onlyRequested ? 0 : requested,
+                Closures.of(pool.closures()));
+    }
+
+    private static int positionIn(ResourcePool pool, @Nullable ResourceId requested) {
+        for (int i = 0; i < pool.resources().size(); i++) {
+            if (pool.resources().get(i).id().equals(requested)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     public VisitWish wish() {
@@ -55,44 +256,123 @@ public final class VisitRules {
 
     /** How long the visit takes, without buffers; elapsed time. */
     public Duration length() {
-        return Duration.ZERO;
+        return Duration.ofSeconds(length);
     }
 
     /** From when on a visit with this start keeps its places busy, inclusive. */
     public Instant busyFrom(Instant start) {
-        return start;
+        return start.minusSeconds(bufferBefore);
     }
 
     /** Until when a visit with this start keeps its places busy, exclusive. */
     public Instant busyTo(Instant start) {
-        return start;
+        return start.plusSeconds(length + bufferAfter);
     }
 
     /** How many places of each resource type the visit takes at once. */
     public int units() {
-        return 1;
+        return units;
     }
 
     /**
-     * All that may serve the visit, of all types. With a requested resource: no other of its type,
-     * unless the visit takes several at once.
+     * All that may serve the visit, type by type and pool by pool. A requested resource leaves no
+     * other of its type, or, if the visit takes several at once, none of another pool.
      */
     public List<Candidate> candidates() {
-        return List.of();
+        return needs.stream()
+                .flatMap(need -> need.pools().stream())
+                .flatMap(pool -> pool.places().stream())
+                .map(Places::candidate)
+                .toList();
     }
 
-    /** Whether the customer may ask for a resource. */
+    /** Whether the customer may ask for a resource: only if each service lets them. */
     public boolean customerMayChoose() {
-        return false;
+        return services.stream().allMatch(service -> service.service().resourceSelection());
     }
 
     /** The date of the earliest start that the notice allows. */
     public LocalDate bookableFrom(Instant now) {
-        return LocalDate.ofInstant(now, zone());
+        return LocalDate.ofInstant(earliest(now), zone());
     }
 
     /** The last date on which a start may lie, inclusive. */
     public LocalDate bookableTo(Instant now) {
-        return LocalDate.ofInstant(now, zone()).plusDays(branch.horizonDays());
+        int horizon = audience == Audience.STAFF ? STAFF_HORIZON_DAYS : branch.horizonDays();
+        return LocalDate.ofInstant(now, zone()).plusDays(horizon);
+    }
+
+    /** The earliest instant at which a start may lie, inclusive. */
+    Instant earliest(Instant now) {
+        return audience == Audience.STAFF ? now : now.plus(branch.minimumNotice());
+    }
+
+    List<Need> needs() {
+        return needs;
+    }
+
+    Timetable timetable() {
+        return timetable;
+    }
+
+    WallClock clock() {
+        return clock;
+    }
+
+    Span visit(Instant start) {
+        return Span.of(start, start.plusSeconds(length));
+    }
+
+    Span busy(Instant start) {
+        return Span.of(busyFrom(start), busyTo(start));
+    }
+
+    DayPlan day(LocalDate date) {
+        var known = days.get(date);
+        if (known != null) {
+            return known;
+        }
+        if (days.size() >= MOST_DATES_KEPT) {
+            days.clear();
+        }
+        var planned = plan(date);
+        days.put(date, planned);
+        return planned;
+    }
+
+    private DayPlan plan(LocalDate date) {
+        var starts = timetable.starts(date);
+        var pools =
+                needs.stream()
+                        .map(
+                                need ->
+                                        need.pools().stream()
+                                                .map(pool -> plan(date, pool, starts))
+                                                .toList())
+                        .toList();
+        return new DayPlan(starts, bufferBefore, length + bufferAfter, pools);
+    }
+
+    private DayPlan.PoolDay plan(LocalDate date, Pool pool, long[] starts) {
+        return new DayPlan.PoolDay(
+                pool,
+                pool.places().stream()
+                        .map(
+                                places ->
+                                        new DayPlan.PlacesDay(
+                                                places, there(date, pool, places, starts)))
+                        .toList());
+    }
+
+    private boolean[] there(LocalDate date, Pool pool, Places places, long[] starts) {
+        var pieces = places.working().reaching(date);
+        var there = new boolean[starts.length];
+        boolean always = true;
+        for (int s = 0; s < starts.length; s++) {
+            var visit = new Span(starts[s], starts[s] + length);
+            there[s] = !pool.closures().meet(visit) && places.isThere(visit, pieces);
+            always &= there[s];
+        }
+        return always ? new boolean[0] : there;
     }
 }
