@@ -64,7 +64,7 @@ class TenantCatalogue {
                 Duration.ofNanos(System.nanoTime() - start).toMillis(),
                 events.size());
         events.forEach(event -> apply(event));
-        return difference.changes();
+        return List.copyOf(difference.changes());
     }
 
     @EventSourcingHandler
