@@ -21,7 +21,7 @@ public final class MasterKey {
     /**
      * @throws IllegalArgumentException if there are not 32 bytes
      */
-    MasterKey(byte[] bytes) {
+    public MasterKey(byte[] bytes) {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException("A master key has %d bytes".formatted(BYTES));
         }
