@@ -64,7 +64,8 @@ class LogFollowers {
                                                                 .initialSegmentCount(1)
                                                                 .batchSize(500)
                                                                 .initialToken(
-                                                                        
- source -> start.getObject().token())));
+                                                                        source ->
+                                                                                start.getObject()
+                                                                                        .token())));
     }
 }
