@@ -1,0 +1,271 @@
+package holdfast.scheduling;
+
+import static holdfast.scheduling.LedgerOnPostgres.atOnce;
+import static holdfast.scheduling.LedgerOnPostgres.newReservation;
+import static holdfast.scheduling.Town.aBranchOpen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import holdfast.catalogue.Occurrences;
+import holdfast.catalogue.Refused;
+import holdfast.scheduling.SchedulingRefusal.SlotTaken;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Who is given a place, on a real PostgreSQL and by many at once. */
+class GivingPlacesTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+    private static final Instant LATER = NOW.plus(Duration.ofMinutes(15));
+
+    private final LedgerOnPostgres postgres = new LedgerOnPostgres();
+
+    @AfterEach
+    void close() {
+        postgres.close();
+    }
+
+    private static boolean isTaken(Object answer) {
+        return answer instanceof Refused refused && refused.reason() instanceof SlotTaken;
+    }
+
+    @Test
+    void of_fifty_who_want_one_desk_exactly_one_gets_it() throws Exception {
+        var town = aBranchOpen("09:00", "17:00").withDesks("anna");
+        var rules = town.rules();
+        var start = town.at("2026-03-05T09:00");
+        var answers = atOnce(50, () -> postgres.claim(rules, start, NOW, LATER));
+        assertThat(answers).filteredOn(CapacityLedger.Given.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(GivingPlacesTest::isTaken).hasSize(49);
+    }
+
+    @Test
+    void of_fifty_who_want_a_pool_of_seven_exactly_seven_get_in() throws Exception {
+        var town = aBranchOpen("09:00", "17:00").withCounters(7);
+        var rules = town.rules();
+        var start = town.at("2026-03-05T09:00");
+        var answers = atOnce(50, () -> postgres.claim(rules, start, NOW, LATER));
+        assertThat(answers).filteredOn(CapacityLedger.Given.class::isInstance).hasSize(7);
+        assertThat(answers).filteredOn(GivingPlacesTest::isTaken).hasSize(43);
+    }
+
+    @Test
+    void visits_that_take_several_desks_at_once_never_lock_each_other_out() throws Exception {
+        var town =
+                aBranchOpen("09:00", "17:00")
+                        .withDesks("anna", "bert", "cleo", "dora", "emil")
+                        .passport(service -> service.occurrences = Occurrences.PARALLEL);
+        var rules = town.rules(2);
+        var start = town.at("2026-03-05T09:00");
+        var answers = atOnce(20, () -> postgres.claim(rules, start, NOW, LATER));
+        assertThat(answers).filteredOn(CapacityLedger.Given.class::isInstance).hasSize(2);
+        assertThat(answers).filteredOn(GivingPlacesTest::isTaken).hasSize(18);
+    }
+
+    @Test
+    void a_pool_never_refuses_because_bookings_lie_awkwardly() {
+        var town = aBranchOpen("09:00", "17:00").withCounters(2);
+        var half = town.rules();
+        var nine = town.at("2026-03-05T09:00");
+        var halfPast = town.at("2026-03-05T09:30");
+        var first = newReservation();
+        postgres.claim(first, half, nine, NOW, LATER); // place 0
+        postgres.claim(half, nine, NOW, LATER); // place 1
+        postgres.claim(half, halfPast, NOW, LATER); // place 0
+        var last = newReservation();
+        postgres.claim(last, half, halfPast, NOW, LATER); // place 1
+        postgres.ledger.giveBack(first);
+        postgres.ledger.giveBack(last);
+
+        // one place is free at each instant, though none is free throughout
+        var whole = postgres.claim(town.rules(2), nine, NOW, LATER);
+
+        assertThat(whole.allocation().claims()).hasSize(1);
+        assertThatThrownBy(() -> postgres.claim(half, nine, NOW, LATER))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void whatever_is_asked_in_whatever_order_the_count_alone_decides() {
+        var town = aBranchOpen("08:00", "20:00").withCounters(4);
+        town.passport(service -> service.interval = 10);
+        town.passport(service -> service.before = 5);
+        var random = new Random(20260305);
+        var diary = new HashMap<ReservationId, TimeRange>();
+        for (int n = 0; n < 400; n++) {
+            var rules = town.rules(1 + random.nextInt(4));
+            var start =
+                    town.at("2026-03-05T08:00").plus(Duration.ofMinutes(10L * random.nextInt(48)));
+            var busy = new TimeRange(rules.busyFrom(start), rules.busyTo(start));
+            var reservation = newReservation();
+            boolean given;
+            try {
+                postgres.claim(reservation, rules, start, NOW, LATER);
+                given = true;
+            } catch (Refused refused) {
+                given = false;
+            }
+            assertThat(given).as("step %s", n).isEqualTo(peak(diary, busy) < 4);
+            if (given) {
+                diary.put(reservation, busy);
+            }
+            if (random.nextInt(3) == 0 && !diary.isEmpty()) {
+                var gone = diary.keySet().iterator().next();
+                postgres.ledger.giveBack(gone);
+                diary.remove(gone);
+            }
+        }
+    }
+
+    /** The most that are there at one instant of the stretch. */
+    private static long peak(Map<ReservationId, TimeRange> diary, TimeRange stretch) {
+        return diary.values().stream()
+                .map(TimeRange::start)
+                .map(start -> start.isBefore(stretch.start()) ? stretch.start() : start)
+                .filter(instant -> instant.isBefore(stretch.end()))
+                .mapToLong(
+                        instant ->
+                                diary.values().stream()
+                                        .filter(other -> !other.start().isAfter(instant))
+                                        .filter(other -> other.end().isAfter(instant))
+                                        .count())
+                .max()
+                .orElse(0);
+    }
+
+    @Test
+    void a_lapsed_hold_gives_way_at_its_instant_and_is_named() {
+        var town = aBranchOpen("09:00", "17:00").withDesks("anna");
+        var start = town.at("2026-03-05T09:00");
+        var sleeper = newReservation();
+        postgres.claim(sleeper, town.rules(), start, NOW, LATER);
+
+        assertThatThrownBy(
+                        () ->
+                                postgres.claim(
+                                        town.rules(),
+                                        start,
+                                        LATER.minusNanos(1000),
+                                        LATER.plusSeconds(900)))
+                .isInstanceOf(Refused.class);
+        var given = postgres.claim(town.rules(), start, LATER, LATER.plusSeconds(900));
+
+        assertThat(given.lapsed()).containsExactly(sleeper);
+        assertThat(postgres.ledger.keep(sleeper, LATER)).isFalse();
+    }
+
+    @Test
+    void a_kept_hold_stays_whatever_its_instant_was() {
+        var town = aBranchOpen("09:00", "17:00").withDesks("anna");
+        var start = town.at("2026-03-05T09:00");
+        var booked = newReservation();
+        postgres.claim(booked, town.rules(), start, NOW, LATER);
+
+        assertThat(postgres.ledger.keep(booked, LATER.minusNanos(1000))).isTrue();
+
+        assertThatThrownBy(() -> postgres.claim(town.rules(), start, LATER.plusSeconds(1), LATER))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void a_hold_cannot_be_kept_from_its_instant_on() {
+        var town = aBranchOpen("09:00", "17:00").withDesks("anna");
+        var late = newReservation();
+        postgres.claim(late, town.rules(), town.at("2026-03-05T09:00"), NOW, LATER);
+        assertThat(postgres.ledger.keep(late, LATER)).isFalse();
+    }
+
+    @Test
+    void confirming_and_claiming_at_the_instant_of_expiry_have_one_winner() throws Exception {
+        var town = aBranchOpen("09:00", "17:00").withDesks("anna");
+        var rules = town.rules();
+        for (int round = 0; round < 40; round++) {
+            var start = town.at("2026-03-05T09:00").plus(Duration.ofMinutes(30L * (round % 16)));
+            var day = Duration.ofDays(round / 16);
+            var first = newReservation();
+            postgres.claim(first, rules, start.plus(day), NOW, LATER);
+            // The confirming node's clock is a moment behind the claiming one's.
+            var confirmFirst = new java.util.concurrent.atomic.AtomicBoolean(round % 2 == 0);
+            var answers =
+                    atOnce(
+                            2,
+                            () ->
+                                    confirmFirst.getAndSet(!confirmFirst.get())
+                                            ? postgres.inTransaction(
+                                                    () ->
+                                                            postgres.ledger.keep(
+                                                                    first, LATER.minusNanos(1000)))
+                                            : postgres.claim(
+                                                    rules,
+                                                    start.plus(day),
+                                                    LATER,
+                                                    LATER.plusSeconds(900)));
+            var winners =
+                    answers.stream()
+                            .filter(
+                                    answer ->
+                                            Boolean.TRUE.equals(answer)
+                                                    || answer instanceof CapacityLedger.Given)
+                            .count();
+            assertThat(winners).as("round %s: %s", round, answers).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_refused_claim_leaves_nothing_behind() {
+        var town = aBranchOpen("09:00", "17:00").withDesks("anna");
+        var start = town.at("2026-03-05T09:00");
+        postgres.claim(town.rules(), start, NOW, LATER);
+        assertThatThrownBy(() -> postgres.claim(town.rules(), start, NOW, LATER))
+                .isInstanceOf(Refused.class);
+        assertThat(postgres.jdbc.queryForObject("select count(*) from claim", Long.class))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void the_database_itself_gives_no_place_twice() {
+        var town = aBranchOpen("09:00", "17:00").withCounters(1);
+        postgres.claim(town.rules(), town.at("2026-03-05T09:00"), NOW, LATER);
+        assertThatThrownBy(
+                        () ->
+                                postgres.jdbc.update(
+                                        """
+                                        insert into claim
+                                            (tenant, places, place, capacity, reservation, busy, visit)
+                                        select tenant, places, place, capacity, gen_random_uuid(), busy, visit
+                                        from claim
+                                        """))
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("place_is_given_once");
+        assertThatThrownBy(() -> postgres.jdbc.update("update claim set place = 1"))
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("place_exists");
+    }
+
+    @Test
+    void another_tenants_places_of_the_same_name_are_other_places() {
+        var town = aBranchOpen("09:00", "17:00").withDesks("anna");
+        var start = town.at("2026-03-05T09:00");
+        postgres.claim(town.rules(), start, NOW, LATER);
+        var theirs =
+                postgres.inTransaction(
+                        () ->
+                                postgres.ledger.claim(
+                                        holdfast.catalogue.TenantId.of("other"),
+                                        newReservation(),
+                                        town.rules(),
+                                        start,
+                                        NOW,
+                                        LATER));
+        assertThat(theirs.allocation().claims()).hasSize(1);
+    }
+}
