@@ -8,6 +8,7 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -21,17 +22,20 @@ public final class EventNames {
     private EventNames() {}
 
     /**
-     * All events below a package.
+     * All events below some packages.
      *
      * @throws IllegalStateException if a name is used twice or an event has no revision
      */
-    public static EventNames below(String basePackage) {
+    public static EventNames below(Collection<String> packages) {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(EventName.class));
         EventNames names = new EventNames();
-        for (var candidate : scanner.findCandidateComponents(basePackage)) {
-            String className = Objects.requireNonNull(candidate.getBeanClassName());
-            names.add(ClassUtils.resolveClassName(className, EventNames.class.getClassLoader()));
+        for (String root : packages) {
+            for (var candidate : scanner.findCandidateComponents(root)) {
+                String className = Objects.requireNonNull(candidate.getBeanClassName());
+                ClassLoader loader = EventNames.class.getClassLoader();
+                names.add(ClassUtils.resolveClassName(className, loader));
+            }
         }
         return names;
     }

@@ -26,9 +26,12 @@ import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.axonframework.spring.config.SpringAggregateConfigurer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +41,7 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
@@ -52,7 +56,6 @@ import javax.sql.DataSource;
 class EventStoreConfiguration {
 
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final long LOOK_AGAIN_MILLIS = 500;
 
     static {
         // Before any part of Axon exists: it would report to its vendor, and advertise.
@@ -104,8 +107,8 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    EventNames eventNames() {
-        return EventNames.below("holdfast");
+    EventNames eventNames(BeanFactory beans) {
+        return EventNames.below(AutoConfigurationPackages.get(beans));
     }
 
     @Bean
@@ -145,11 +148,12 @@ class EventStoreConfiguration {
     WakingEventStore eventStore(
             EventStorageEngine engine,
             org.axonframework.config.Configuration axon,
-            CommitAnnouncements announcements) {
+            CommitAnnouncements announcements,
+            @Value("${holdfast.look-again}") Duration lookAgain) {
         return new WakingEventStore(
                 WakingEventStore.builder()
                         .storageEngine(engine)
-                        .fetchDelay(LOOK_AGAIN_MILLIS)
+                        .fetchDelay(lookAgain.toMillis())
                         .timeUnit(TimeUnit.MILLISECONDS)
                         .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                         .spanFactory(axon.getComponent(EventBusSpanFactory.class)),

@@ -1,0 +1,18 @@
+package trial;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+import java.time.Duration;
+
+public sealed interface SeatCommand {
+
+    record Sell(@TargetAggregateIdentifier String ticket, String seat, Duration valid)
+            implements SeatCommand {}
+
+    record Punch(@TargetAggregateIdentifier String ticket) implements SeatCommand {}
+
+    record SayNameless(@TargetAggregateIdentifier String ticket) implements SeatCommand {}
+
+    /** Runs into an error of the database, and says nothing about it. */
+    record Swallow(@TargetAggregateIdentifier String ticket) implements SeatCommand {}
+}

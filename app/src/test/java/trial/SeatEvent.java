@@ -1,0 +1,25 @@
+package trial;
+
+import holdfast.catalogue.EventName;
+
+import org.axonframework.serialization.Revision;
+
+public sealed interface SeatEvent {
+
+    String ticket();
+
+    @EventName("trial.Sold")
+    @Revision("1")
+    record Sold(String ticket, String seat, String deadline) implements SeatEvent {}
+
+    @EventName("trial.Punched")
+    @Revision("1")
+    record Punched(String ticket) implements SeatEvent {}
+
+    @EventName("trial.Lapsed")
+    @Revision("1")
+    record Lapsed(String ticket) implements SeatEvent {}
+
+    /** Somebody forgot to name it. */
+    record Nameless(String ticket) implements SeatEvent {}
+}
