@@ -67,7 +67,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain tokens(HttpSecurity http) {
+    SecurityFilterChain tokenSecurity(HttpSecurity http) {
         // Only these two: of the authorization server's other endpoints none is for machines.
         http.securityMatcher("/oauth2/token", "/oauth2/jwks");
         http.oauth2AuthorizationServer(
@@ -82,7 +82,8 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain calls(HttpSecurity http, AccessRules rules, SecurityProblems problems) {
+    SecurityFilterChain callSecurity(
+            HttpSecurity http, AccessRules rules, SecurityProblems problems) {
         http.authorizeHttpRequests(
                 calls ->
                         calls.dispatcherTypeMatchers(

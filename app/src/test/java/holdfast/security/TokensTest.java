@@ -203,6 +203,11 @@ class TokensTest {
     }
 
     private static JsonNode claims(String token) {
-        return JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        return JsonMapper.shared()
+                .readTree(
+                        Base64.getUrlDecoder()
+                                .decode(
+                                        token.substring(
+                                                token.indexOf('.') + 1, token.lastIndexOf('.'))));
     }
 }

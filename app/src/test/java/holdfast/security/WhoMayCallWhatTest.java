@@ -29,6 +29,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 class WhoMayCallWhatTest {
@@ -154,9 +155,9 @@ class WhoMayCallWhatTest {
         assertThat(call("GET /services", "", TenantId.of("nowhere"))).isEqualTo(200);
         assertThat(node.call("GET /services", "", "X-TENANT-ID", "no id").statusCode())
                 .isEqualTo(200);
-        assertThat(node.call("GET /admin/v1/catalogue", TOKENS.get(MANAGER)).statusCode())
+        assertThat(node.call("GET /admin/v1/catalogue", tokenWith(MANAGER)).statusCode())
                 .isEqualTo(200);
-        assertThat(call("GET /services", TOKENS.get(BOOK), TenantId.of("nowhere"))).isEqualTo(403);
+        assertThat(call("GET /services", tokenWith(BOOK), TenantId.of("nowhere"))).isEqualTo(403);
     }
 
     @Test
@@ -165,7 +166,7 @@ class WhoMayCallWhatTest {
             var answer =
                     node.call(
                             "GET /admin/v1/catalogue",
-                            TOKENS.get(MANAGER),
+                            tokenWith(MANAGER),
                             "X-TENANT-ID",
                             tenants.getFirst().toString(),
                             "X-TENANT-ID",
@@ -209,7 +210,7 @@ class WhoMayCallWhatTest {
     void metrics_are_for_this_machine_and_for_operators() {
         assertThat(node.call("GET /actuator/prometheus", "").statusCode()).isEqualTo(200);
         assertThat(forwarded("")).isEqualTo(401);
-        assertThat(forwarded(TOKENS.get(MANAGER))).isEqualTo(403);
+        assertThat(forwarded(tokenWith(MANAGER))).isEqualTo(403);
         assertThat(forwarded(operator)).isEqualTo(200);
     }
 
@@ -233,7 +234,7 @@ class WhoMayCallWhatTest {
         var answer =
                 node.call(
                         "GET /admin/v1/catalogue",
-                        TOKENS.get(STAFF),
+                        tokenWith(STAFF),
                         "X-TENANT-ID",
                         CLOSED.toString());
 
@@ -290,6 +291,10 @@ class WhoMayCallWhatTest {
         assertThat(call("GET /admin/v1/catalogue", asManager, OPEN)).isEqualTo(200);
         assertThat(node.call("POST /admin/v1/tenants", asManager).statusCode()).isEqualTo(403);
         assertThat(TOKENS).containsKey(AUDIT_PERSONAL);
+    }
+
+    private static String tokenWith(Scope scope) {
+        return Objects.requireNonNull(TOKENS.get(scope));
     }
 
     private static int forwarded(String token) {

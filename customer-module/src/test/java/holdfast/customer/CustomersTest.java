@@ -166,6 +166,15 @@ class CustomersTest {
     }
 
     @Test
+    void the_digests_of_one_identifier_cannot_be_joined_across_tenants() {
+        var digest = new IdentityDigest(new byte[32]);
+
+        assertThat(digest.of(TENANT, "A123456789"))
+                .isEqualTo(digest.of(TENANT, "A123456789"))
+                .isNotEqualTo(digest.of(TenantId.of("elsewhere"), "A123456789"));
+    }
+
+    @Test
     void a_fingerprint_compares_a_persons_texts_and_tells_nothing_across_persons() {
         var customer = admit(anIdentifier());
         var other = admit(anIdentifier());
