@@ -18,7 +18,8 @@ public final class Documents {
 
     private static final Path DEMO_FILE = Path.of("../app/src/main/resources/demo/catalogue.json");
 
-    private static final JsonMapper JSON =
+    /** Reads a list that is not there as an empty one, like the HTTP edge. */
+    public static final JsonMapper JSON =
             JsonMapper.builder()
                     .withConfigOverride(
                             List.class,
@@ -48,15 +49,11 @@ public final class Documents {
         return JSON.treeToValue(json, CatalogueDocument.class);
     }
 
-    static CatalogueDocument read(String json) {
+    public static CatalogueDocument read(String json) {
         return JSON.readValue(json, CatalogueDocument.class);
     }
 
-    static CatalogueDocument read(Path file) {
-        return JSON.readValue(file.toFile(), CatalogueDocument.class);
-    }
-
-    static String write(Object value) {
+    public static String write(Object value) {
         return JSON.writeValueAsString(value);
     }
 

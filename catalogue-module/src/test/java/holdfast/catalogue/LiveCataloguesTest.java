@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import holdfast.catalogue.LiveCatalogues.Numbered;
 
-import org.axonframework.config.Configuration;
-import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
-import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.node.ArrayNode;
@@ -25,29 +19,12 @@ import java.util.Random;
 
 class LiveCataloguesTest {
 
-    private final EventStorageEngine store = new InMemoryEventStorageEngine();
-    private final LiveCatalogues here = node();
-    private Configuration axon;
-
-    private LiveCatalogues node() {
-        return new LiveCatalogues(store, () -> List.of(TenantCatalogue.streamOf(Documents.DEMO)));
-    }
-
-    @BeforeEach
-    void start() {
-        var configurer =
-                DefaultConfigurer.defaultConfiguration()
-                        .configureSerializer(_ -> Jackson3Serializer.builder().build())
-                        .configureEmbeddedEventStore(_ -> store)
-                        .configureAggregate(TenantCatalogue.class)
-                        .registerEventHandler(_ -> here);
-        new CatalogueConfiguration().catalogueLive().configureModule(configurer);
-        axon = configurer.start();
-    }
+    private final CatalogueNode node = new CatalogueNode();
+    private final LiveCatalogues here = node.catalogues();
 
     @AfterEach
     void stop() {
-        axon.shutdown();
+        node.close();
     }
 
     @Test
@@ -57,8 +34,7 @@ class LiveCataloguesTest {
         assertThat(shown(here).revision()).isZero();
 
         List<CatalogueChange> changes =
-                axon.commandGateway()
-                        .sendAndWait(new ApplyCatalogue(Documents.DEMO, Documents.demo()));
+                node.commands().sendAndWait(new ApplyCatalogue(Documents.DEMO, Documents.demo()));
         assertThat(shown(here).document()).isEqualTo(Documents.demo());
         assertThat(shown(here).revision()).isEqualTo(changes.size());
     }
@@ -85,7 +61,7 @@ class LiveCataloguesTest {
     void a_node_that_starts_later_shows_the_same() {
         apply(Documents.demo());
         apply(reordered());
-        var later = node();
+        var later = node.another();
         later.load();
         assertThat(shown(later).document()).isEqualTo(shown(here).document());
         assertThat(shown(later).revision()).isEqualTo(shown(here).revision());
@@ -101,7 +77,7 @@ class LiveCataloguesTest {
             var tail = new ArrayList<>(events);
             tail.addAll(events);
             Collections.shuffle(tail, random);
-            var other = node();
+            var other = node.another();
             var at = 0;
             while (at < tail.size()) {
                 var end = Math.min(tail.size(), at + 1 + random.nextInt(20));
@@ -125,12 +101,12 @@ class LiveCataloguesTest {
     void the_document_comes_back_byte_by_byte_and_applies_to_nothing() {
         apply(reordered());
         var written = Documents.write(shown(here).document());
-        var later = node();
+        var later = node.another();
         later.load();
         assertThat(Documents.write(shown(later).document())).isEqualTo(written);
 
         List<CatalogueChange> changes =
-                axon.commandGateway()
+                node.commands()
                         .sendAndWait(new ApplyCatalogue(Documents.DEMO, Documents.read(written)));
         assertThat(changes).isEmpty();
         assertThat(Documents.write(shown(here).document())).isEqualTo(written);
@@ -171,7 +147,7 @@ class LiveCataloguesTest {
     }
 
     private void send(Object command) {
-        axon.commandGateway().sendAndWait(command);
+        node.commands().sendAndWait(command);
     }
 
     private static Catalogue shown(LiveCatalogues node) {
@@ -192,7 +168,7 @@ class LiveCataloguesTest {
 
     private List<Numbered> numbered() {
         var numbered = new ArrayList<Numbered>();
-        var events = store.readEvents(TenantCatalogue.streamOf(Documents.DEMO));
+        var events = node.store().readEvents(TenantCatalogue.streamOf(Documents.DEMO));
         while (events.hasNext()) {
             DomainEventMessage<?> event = events.next();
             numbered.add(

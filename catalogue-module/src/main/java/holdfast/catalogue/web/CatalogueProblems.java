@@ -5,28 +5,28 @@ import holdfast.catalogue.CatalogueRefusal.FaultyDocument;
 import holdfast.catalogue.CatalogueRefusal.NoServiceGroups;
 import holdfast.catalogue.CatalogueRefusal.TenantExists;
 import holdfast.catalogue.CatalogueRefusal.UnknownService;
-import holdfast.catalogue.Refused;
+import holdfast.catalogue.Refusal;
+import holdfast.catalogue.RefusalProblems;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.stereotype.Component;
 
 import java.net.URI;
+import java.util.Optional;
 
-/** How the catalogue's refusals are told. No default: a new refusal asks for its place here. */
-@RestControllerAdvice(basePackageClasses = CatalogueProblems.class)
-class CatalogueProblems {
+/** The refusals of the catalogue as problems. No default: a new refusal asks for its place here. */
+@Component
+class CatalogueProblems implements RefusalProblems {
 
-    @ExceptionHandler
-    ProblemDetail handle(Refused refused) {
-        if (refused.reason() instanceof CatalogueRefusal reason) {
-            return problemOf(reason);
-        }
-        throw refused;
+    @Override
+    public Optional<ProblemDetail> problemOf(Refusal refusal) {
+        return refusal instanceof CatalogueRefusal mine
+                ? Optional.of(problem(mine))
+                : Optional.empty();
     }
 
-    private static ProblemDetail problemOf(CatalogueRefusal refusal) {
+    private static ProblemDetail problem(CatalogueRefusal refusal) {
         return switch (refusal) {
             case FaultyDocument(var faults) -> {
                 var problem =
@@ -46,12 +46,12 @@ class CatalogueProblems {
                             "tenant-exists",
                             "The tenant exists already",
                             "The tenant %s was created before.".formatted(tenant));
-            case UnknownService(var service) ->
+            case UnknownService _ ->
                     problem(
                             HttpStatus.NOT_FOUND,
                             "service-unknown",
-                            "No such service",
-                            "The tenant has no service %s.".formatted(service));
+                            "There is no such service",
+                            "This tenant has no service of this id.");
             case NoServiceGroups(var tenant) ->
                     problem(
                             HttpStatus.NOT_FOUND,
