@@ -1,0 +1,4 @@
+package holdfast.customer.web;
+
+/** What nobody outside may use; somebody does on purpose. */
+public class Offending {}
