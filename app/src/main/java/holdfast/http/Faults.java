@@ -30,16 +30,12 @@ final class Faults {
         return count;
     }
 
-    /**
-     * @throws Malformed if there is any
-     */
-    void refuse() {
-        if (count == 0) {
-            return;
-        }
+    /** Those listed, and how many more there are. */
+    List<Fault> listed() {
+        var listed = new ArrayList<>(found);
         if (count > found.size()) {
-            found.add(new Fault("", "and %d more faults".formatted(count - found.size())));
+            listed.add(new Fault("", "and %d more faults".formatted(count - found.size())));
         }
-        throw new Malformed(found);
+        return listed;
     }
 }

@@ -57,9 +57,8 @@ public final class StrictJson {
         try (parser) {
             value = type.cast(readAll(parser, Shapes.of(type), faults));
         }
-        faults.refuse();
-        if (value == null) {
-            throw new IllegalStateException("Nothing was read, and nothing found wrong");
+        if (value == null || faults.count() > 0) {
+            throw new Malformed(faults.listed());
         }
         return value;
     }

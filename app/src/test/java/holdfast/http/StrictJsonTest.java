@@ -144,119 +144,68 @@ class StrictJsonTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {
-                "{\"whole\": 1.5}                        | /whole        | must be an integer, not"
-                        + " a number with a fraction or an exponent",
-                "{\"whole\": 1.0}                        | /whole        | must be an integer, not"
-                        + " a number with a fraction or an exponent",
-                "{\"whole\": 1e2}                        | /whole        | must be an integer, not"
-                        + " a number with a fraction or an exponent",
-                "{\"whole\": \"1\"}                      | /whole        | must be an integer, not"
-                        + " a text",
-                "{\"whole\": true}                       | /whole        | must be an integer, not"
-                        + " true or false",
-                "{\"WHOLE\": []}                         | /WHOLE        | must be an integer, not"
-                        + " a list",
-                "{\"whole\": 2147483648}                 | /whole        | must lie between"
-                        + " -2147483648 and 2147483647",
-                "{\"large\": 99999999999999999999}       | /large        | must lie between"
-                        + " -9223372036854775808 and 9223372036854775807",
-                "{\"fraction\": \"1.5\"}                 | /fraction     | must be a number, not a"
-                        + " text",
-                "{\"fraction\": 1e999}                   | /fraction     | is too large a number",
-                "{\"truth\": \"true\"}                   | /truth        | must be true or false,"
-                        + " not a text",
-                "{\"truth\": 1}                          | /truth        | must be true or false,"
-                        + " not an integer",
-                "{\"text\": 1}                           | /text         | must be a text, not an"
-                        + " integer",
-                "{\"text\": {\"a\": 1}}                  | /text         | must be a text, not an"
-                        + " object",
-                "{\"text\": \"a\\u0000b\"}               | /text         | must not contain the"
-                        + " character U+0000",
-                "{\"text\": \"a\\ud800b\"}               | /text         | must not contain half of"
-                        + " a surrogate pair",
-                "{\"text\": \"\\udc00\"}                 | /text         | must not contain half of"
-                        + " a surrogate pair",
-                "{\"map\": {\"a\\u0000\": \"\"}}         | `/map/a\0`    | must not contain the"
-                        + " character U+0000",
-                "{\"branch\": \"\"}                      | /branch       | `An id has 1 to 100"
-                        + " visible characters: \"\"`",
-                "{\"branch\": \"a b\"}                   | /branch       | `An id has 1 to 100"
-                        + " visible characters: \"a b\"`",
-                "{\"reservation\": \"x-x-x-x-x\"}        | /reservation  | must be a reservation"
-                        + " id",
-                "{\"date\": \"2026-02-29\"}              | /date         | must be a date such as"
-                        + " 2026-10-25",
-                "{\"date\": \"25.10.2026\"}              | /date         | must be a date such as"
-                        + " 2026-10-25",
-                "{\"date\": \"+12026-01-01\"}            | /date         | must be a date such as"
-                        + " 2026-10-25",
-                "{\"date\": 20261025}                    | /date         | must be a date such as"
-                        + " 2026-10-25, not an integer",
-                "{\"offset\": \"2026-10-25T02:30:00\"}   | /offset       | must be an instant with"
-                        + " an offset such as 2026-10-25T02:30:00+01:00",
-                "{\"offset\": \"2026-10-25\"}            | /offset       | must be an instant with"
-                        + " an offset such as 2026-10-25T02:30:00+01:00",
-                "{\"instant\": \"2026-10-25T24:00:00Z\"} | /instant      | must be an instant with"
-                        + " an offset such as 2026-10-25T02:30:00+01:00",
-                "{\"instant\": \"+12026-10-25T02:00Z\"}  | /instant      | must be an instant with"
-                        + " an offset such as 2026-10-25T02:30:00+01:00",
-                "{\"duration\": \"15 min\"}              | /duration     | must be an ISO 8601"
-                        + " duration such as PT15M",
-                "{\"duration\": \"PT99999999999999999999S\"} | /duration | must be an ISO 8601"
-                        + " duration such as PT15M",
-                "{\"zone\": \"Europe/Munich\"}           | /zone         | must be an IANA time"
-                        + " zone such as Europe/Berlin",
-                "{\"zone\": \"+01:00\"}                  | /zone         | must be an IANA time"
-                        + " zone such as Europe/Berlin",
-                "{\"occurrences\": \"parallel\"}         | /occurrences  | `must be one of EXTEND,"
-                        + " PARALLEL`",
-                "{\"localized\": \"Pass\"}               | /localized    | must be an object, not a"
-                        + " text",
-                "{\"localized\": {\"de\": 1}}            | /localized/de | must be a text, not an"
-                        + " integer",
-                "{\"localized\": {\"de\": null}}         | /localized/de | must be a text, not"
-                        + " null",
-                "{\"wall\": \"24:01\"}                   | /wall         | `A wall time is HH:mm,"
-                        + " 00:00 to 24:00: 24:01`",
-                "{\"phone\": 1.5}                        | /phone        | must be a text, not a"
-                        + " number with a fraction or an exponent",
-                "{\"phone\": -1}                         | /phone        | must be a text, not an"
-                        + " integer",
-                "{\"numbers\": 1}                        | /numbers      | must be a list, not an"
-                        + " integer",
-                "{\"numbers\": [1, null]}                | /numbers/1    | must be an integer, not"
-                        + " null",
-                "{\"inner\": [1]}                        | /inner        | must be an object, not a"
-                        + " list",
-                "{\"inner\": {\"inner\": {\"whole\": \"x\"}}} | /inner/inner/whole | must be an"
-                        + " integer, not a text",
-                "{\"map\": {\"a/b~c\": 1}}               | /map/a~1b~0c  | must be a text, not an"
-                        + " integer",
-                "{\"text\": \"a\", \"text\": \"b\"}      | /text         | is given twice",
-                "{\"text\": \"a\", \"TEXT\": \"b\"}      | /TEXT         | is given twice",
-                "{\"text\": null, \"Text\": null}        | /Text         | is given twice",
-                "{\"zzz\": 1, \"zzz\": 2}                | /zzz          | is given twice",
-                "{\"zzz\": [{\"a\": 1, \"a\": 2}]}       | /zzz/0/a      | is given twice",
-                "{\"map\": {\"a\": \"\", \"a\": \"\"}}   | /map/a        | is given twice",
-                "{\"text\": \"a\"} {}                    | ``            | must end where its JSON"
-                        + " value ends",
-                "{\"text\": \"a\"} x                     | ``            | must end where its JSON"
-                        + " value ends",
-                "null                                    | ``            | must be an object, not"
-                        + " null",
-                "[]                                      | ``            | must be an object, not a"
-                        + " list",
-                "{\"inner\": {\"text\": nul}}            | /inner/text   | `is not JSON from line"
-                        + " 1, column 20 on`",
-                "{\"text\": 01}                          | /text         | `is not JSON from line"
-                        + " 1, column 11 on`",
-                "{\"numbers\": [1,                       | /numbers/1    | ends before its JSON"
-                        + " value does",
-                "``                                      | ``            | is empty, and should be"
-                        + " a JSON document",
-            })
+            textBlock =
+                    """
+                    {"whole": 1.5}                          | /whole             | must be an integer, not a number with a fraction or an exponent
+                    {"whole": 1.0}                          | /whole             | must be an integer, not a number with a fraction or an exponent
+                    {"whole": 1e2}                          | /whole             | must be an integer, not a number with a fraction or an exponent
+                    {"whole": "1"}                          | /whole             | must be an integer, not a text
+                    {"whole": true}                         | /whole             | must be an integer, not true or false
+                    {"WHOLE": []}                           | /WHOLE             | must be an integer, not a list
+                    {"whole": 2147483648}                   | /whole             | must lie between -2147483648 and 2147483647
+                    {"large": 99999999999999999999}         | /large             | must lie between -9223372036854775808 and 9223372036854775807
+                    {"fraction": "1.5"}                     | /fraction          | must be a number, not a text
+                    {"fraction": 1e999}                     | /fraction          | is too large a number
+                    {"truth": "true"}                       | /truth             | must be true or false, not a text
+                    {"truth": 1}                            | /truth             | must be true or false, not an integer
+                    {"text": 1}                             | /text              | must be a text, not an integer
+                    {"text": {"a": 1}}                      | /text              | must be a text, not an object
+                    {"text": "a\\u0000b"}                   | /text              | must not contain the character U+0000
+                    {"text": "a\\ud800b"}                   | /text              | must not contain half of a surrogate pair
+                    {"text": "\\udc00"}                     | /text              | must not contain half of a surrogate pair
+                    {"map": {"a\\u0000": ""}}               | `/map/a\0`         | must not contain the character U+0000
+                    {"branch": ""}                          | /branch            | `An id has 1 to 100 visible characters: ""`
+                    {"branch": "a b"}                       | /branch            | `An id has 1 to 100 visible characters: "a b"`
+                    {"reservation": "x-x-x-x-x"}            | /reservation       | must be a reservation id
+                    {"date": "2026-02-29"}                  | /date              | must be a date such as 2026-10-25
+                    {"date": "25.10.2026"}                  | /date              | must be a date such as 2026-10-25
+                    {"date": "+12026-01-01"}                | /date              | must be a date such as 2026-10-25
+                    {"date": 20261025}                      | /date              | must be a date such as 2026-10-25, not an integer
+                    {"offset": "2026-10-25T02:30:00"}       | /offset            | must be an instant with an offset such as 2026-10-25T02:30:00+01:00
+                    {"offset": "2026-10-25"}                | /offset            | must be an instant with an offset such as 2026-10-25T02:30:00+01:00
+                    {"instant": "2026-10-25T24:00:00Z"}     | /instant           | must be an instant with an offset such as 2026-10-25T02:30:00+01:00
+                    {"instant": "+12026-10-25T02:00Z"}      | /instant           | must be an instant with an offset such as 2026-10-25T02:30:00+01:00
+                    {"duration": "15 min"}                  | /duration          | must be an ISO 8601 duration such as PT15M
+                    {"duration": "PT99999999999999999999S"} | /duration          | must be an ISO 8601 duration such as PT15M
+                    {"zone": "Europe/Munich"}               | /zone              | must be an IANA time zone such as Europe/Berlin
+                    {"zone": "+01:00"}                      | /zone              | must be an IANA time zone such as Europe/Berlin
+                    {"occurrences": "parallel"}             | /occurrences       | `must be one of EXTEND, PARALLEL`
+                    {"localized": "Pass"}                   | /localized         | must be an object, not a text
+                    {"localized": {"de": 1}}                | /localized/de      | must be a text, not an integer
+                    {"localized": {"de": null}}             | /localized/de      | must be a text, not null
+                    {"wall": "24:01"}                       | /wall              | `A wall time is HH:mm, 00:00 to 24:00: 24:01`
+                    {"phone": 1.5}                          | /phone             | must be a text, not a number with a fraction or an exponent
+                    {"phone": -1}                           | /phone             | must be a text, not an integer
+                    {"numbers": 1}                          | /numbers           | must be a list, not an integer
+                    {"numbers": [1, null]}                  | /numbers/1         | must be an integer, not null
+                    {"inner": [1]}                          | /inner             | must be an object, not a list
+                    {"inner": {"inner": {"whole": "x"}}}    | /inner/inner/whole | must be an integer, not a text
+                    {"map": {"a/b~c": 1}}                   | /map/a~1b~0c       | must be a text, not an integer
+                    {"text": "a", "text": "b"}              | /text              | is given twice
+                    {"text": "a", "TEXT": "b"}              | /TEXT              | is given twice
+                    {"text": null, "Text": null}            | /Text              | is given twice
+                    {"zzz": 1, "zzz": 2}                    | /zzz               | is given twice
+                    {"zzz": [{"a": 1, "a": 2}]}             | /zzz/0/a           | is given twice
+                    {"map": {"a": "", "a": ""}}             | /map/a             | is given twice
+                    {"text": "a"} {}                        | ``                 | must end where its JSON value ends
+                    {"text": "a"} x                         | ``                 | must end where its JSON value ends
+                    null                                    | ``                 | must be an object, not null
+                    []                                      | ``                 | must be an object, not a list
+                    {"inner": {"text": nul}}                | /inner/text        | `is not JSON from line 1, column 20 on`
+                    {"text": 01}                            | /text              | `is not JSON from line 1, column 11 on`
+                    {"numbers": [1,                         | /numbers/1         | `is not JSON from line 1, column 16 on`
+                    ``                                      | ``                 | is empty, and should be a JSON document
+                    """)
     void what_is_wrong_is_named_by_its_pointer(String json, String pointer, String detail) {
         assertThat(faultsOf(json, Everything.class))
                 .containsExactly(new Fault(pointer.replace("\\0", "\0"), detail));
