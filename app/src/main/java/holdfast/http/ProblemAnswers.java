@@ -1,0 +1,221 @@
+package holdfast.http;
+
+import holdfast.catalogue.Fault;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Gives every exception a problem that no module's advice has named one for: what Spring refuses,
+ * what the database cannot do just now, and what nobody expected.
+ */
+final class ProblemAnswers implements HandlerExceptionResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
+
+    static final String SECONDS_TO_WAIT = "2";
+
+    private static final URI UNNAMED = URI.create("about:blank");
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable Object handler,
+            Exception exception) {
+        if (exception instanceof AccessDeniedException
+                || exception instanceof AuthenticationException) {
+            return null; // the security filters answer
+        }
+        if (response.isCommitted() || exception instanceof AsyncRequestNotUsableException) {
+            LOG.debug("Too late to answer with a problem", exception);
+            return new ModelAndView();
+        }
+        try {
+            response.resetBuffer();
+            Problems.send(problemOf(exception, request, response), request, response);
+        } catch (IOException gone) {
+            LOG.debug("The client left before it was answered", gone);
+        }
+        return new ModelAndView();
+    }
+
+    private static ProblemDetail problemOf(
+            Exception exception, HttpServletRequest request, HttpServletResponse response) {
+        return switch (exception) {
+            case RequestRefused refused -> refused.problem();
+            case Malformed body -> malformedBody(body.faults());
+            case HttpMessageNotReadableException _ ->
+                    malformedBody(
+                            List.of(new Fault("", "is empty, and should be a JSON document")));
+            case HandlerMethodValidationException constraints -> malformedQuery(constraints);
+            case MethodArgumentTypeMismatchException mismatch
+                    when mismatch.getParameter().hasParameterAnnotation(PathVariable.class) ->
+                    ofStatus(404); // what cannot be an id names nothing
+            case HttpRequestMethodNotSupportedException method -> {
+                method.getHeaders()
+                        .forEach((name, values) -> response.setHeader(name, values.getFirst()));
+                yield Problems.problem(
+                        "method-not-allowed",
+                        "This address does not answer %s.".formatted(method.getMethod()));
+            }
+            case HttpMediaTypeNotAcceptableException accept ->
+                    Problems.problem(
+                            "not-acceptable",
+                            "This call answers %s."
+                                    .formatted(list(accept.getSupportedMediaTypes())));
+            case HttpMediaTypeNotSupportedException type ->
+                    Problems.problem(
+                            "media-type-unsupported",
+                            type.getContentType() == null
+                                    ? "The body has no Content-Type."
+                                    : "This call does not read %s."
+                                            .formatted(type.getContentType()));
+            case ErrorResponse known when isNamed(known.getBody()) -> known.getBody();
+            case ErrorResponse known when known.getStatusCode().is4xxClientError() ->
+                    ofStatus(known.getStatusCode().value());
+            default -> ofCause(exception, request, response);
+        };
+    }
+
+    private static boolean isNamed(ProblemDetail problem) {
+        var type = problem.getType();
+        return type != null && !type.equals(UNNAMED);
+    }
+
+    /** The problem of a bare status, as servers and libraries know it. */
+    static ProblemDetail ofStatus(int status) {
+        return switch (status) {
+            case 400 -> Problems.problem("malformed-request", "The request cannot be read.");
+            case 404 -> Problems.problem("not-found", "Nothing has this address.");
+            case 405 -> Problems.problem("method-not-allowed", "Another method is needed here.");
+            case 406 -> Problems.problem("not-acceptable", "The answer has another media type.");
+            case 413 -> Problems.problem("body-too-large", "The body is too large.");
+            case 415 -> Problems.problem("media-type-unsupported", "The body has another type.");
+            case 503 -> Problems.problem("unavailable", "Try again in a moment.");
+            default ->
+                    status < 500
+                            ? ProblemDetail.forStatus(HttpStatusCode.valueOf(status))
+                            : internalFault();
+        };
+    }
+
+    private static ProblemDetail malformedBody(List<Fault> faults) {
+        return Problems.problem("malformed-body", "The body is not what this call reads.", faults);
+    }
+
+    private static ProblemDetail malformedQuery(HandlerMethodValidationException constraints) {
+        var faults =
+                constraints.getParameterValidationResults().stream()
+                        .flatMap(
+                                result ->
+                                        result.getResolvableErrors().stream()
+                                                .map(
+                                                        error ->
+                                                                new Fault(
+                                                                        String.valueOf(
+                                                                                result.getMethodParameter()
+                                                                                        .getParameterName()),
+                                                                        String.valueOf(
+                                                                                error
+                                                                                        .getDefaultMessage()))))
+                        .toList();
+        return malformedQuery(faults);
+    }
+
+    static ProblemDetail malformedQuery(List<Fault> faults) {
+        return Problems.problem(
+                "malformed-query", "The query is not what this call reads.", faults);
+    }
+
+    private static ProblemDetail ofCause(
+            Exception exception, HttpServletRequest request, HttpServletResponse response) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (isLostRace(cause)) {
+                return Problems.problem(
+                        "changed-meanwhile", "Nothing happened. Read it again, and try again.");
+            }
+            if (isDatabaseAway(cause)) {
+                LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), reason(cause));
+                response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT);
+                return ofStatus(503);
+            }
+        }
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
+        return internalFault();
+    }
+
+    private static boolean isLostRace(Throwable cause) {
+        return switch (cause) {
+            case ConcurrencyException _, ConcurrencyFailureException _ -> true;
+            case SQLException sql ->
+                    "40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState());
+            default -> false;
+        };
+    }
+
+    // SQLSTATE classes: 08 connection, 53 resources used up, 57 stopped by an operator or a
+    // timeout.
+    private static boolean isDatabaseAway(Throwable cause) {
+        return switch (cause) {
+            case DataAccessResourceFailureException _,
+                    QueryTimeoutException _,
+                    CannotCreateTransactionException _,
+                    SQLTransientConnectionException _,
+                    SQLTimeoutException _ ->
+                    true;
+            case SQLException sql when sql.getSQLState() != null ->
+                    sql.getSQLState().matches("(08|53|57).*");
+            default -> false;
+        };
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+
+    private static ProblemDetail internalFault() {
+        var problem = Problems.problem("internal-fault", "The fault is ours, and is logged.");
+        problem.setProperty("requestId", MDC.get(RequestTrace.REQUEST_ID));
+        return problem;
+    }
+
+    private static String list(List<MediaType> types) {
+        return types.stream().map(MediaType::toString).collect(Collectors.joining(", "));
+    }
+}

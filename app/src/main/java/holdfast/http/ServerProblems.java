@@ -1,0 +1,36 @@
+package holdfast.http;
+
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.UUID;
+
+/** Answers with a problem where the server refuses a request before the application sees it. */
+final class ServerProblems extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable exception) {
+        if (response.getStatus() < 400 || response.getContentWritten() > 0) {
+            return;
+        }
+        if (!response.setErrorReported()) {
+            return;
+        }
+        try {
+            var problem = ProblemAnswers.ofStatus(response.getStatus());
+            if (response.getHeader(RequestTrace.REQUEST_ID_HEADER) == null) {
+                response.setHeader(RequestTrace.REQUEST_ID_HEADER, UUID.randomUUID().toString());
+            }
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("Cache-Control", "no-store");
+            response.setContentType("application/problem+json");
+            response.getOutputStream().write(Problems.bytes(problem));
+            response.finishResponse();
+        } catch (IOException | IllegalStateException gone) {
+            container.getLogger().debug("The client left before it was answered", gone);
+        }
+    }
+}

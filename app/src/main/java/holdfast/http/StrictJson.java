@@ -1,0 +1,103 @@
+package holdfast.http;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+import java.io.InputStream;
+
+/**
+ * Reads JSON into records and finds everything that is wrong with it at once.
+ *
+ * <p>Names match without regard to case; unknown ones are ignored. A component of a record is
+ * required unless it is {@code @Nullable}; a list that is absent is empty. Nothing is converted: an
+ * integer is neither {@code 1.0} nor {@code "1"}, an instant has an offset, a zone is known, a name
+ * stands once. Constraints of {@code jakarta.validation} on components are checked in the same go.
+ */
+public final class StrictJson {
+
+    private static final int DEEPEST = 64;
+
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(DEEPEST)
+                                    .maxNumberLength(100)
+                                    .maxNameLength(1_000)
+                                    .build())
+                    .build();
+
+    private StrictJson() {}
+
+    /**
+     * @throws Malformed if the document is no JSON, or not of the record's shape
+     */
+    public static <T> T read(byte[] json, Class<T> type) {
+        return read(JSON.createParser(ObjectReadContext.empty(), json), type);
+    }
+
+    /**
+     * The same from a stream, which is read to its end and closed.
+     *
+     * @throws Malformed if the document is no JSON, or not of the record's shape
+     */
+    public static <T> T read(InputStream json, Class<T> type) {
+        return read(JSON.createParser(ObjectReadContext.empty(), json), type);
+    }
+
+    private static <T> T read(JsonParser parser, Class<T> type) {
+        var faults = new Faults();
+        T value;
+        try (parser) {
+            value = type.cast(readAll(parser, Shapes.of(type), faults));
+        }
+        if (value == null || faults.count() > 0) {
+            throw new Malformed(faults.listed());
+        }
+        return value;
+    }
+
+    private static @Nullable Object readAll(JsonParser json, Shape shape, Faults faults) {
+        Object value = null;
+        try {
+            if (json.nextToken() == null) {
+                faults.add(At.ROOT, "is empty, and should be a JSON document");
+                return null;
+            }
+            value = shape.read(json, At.ROOT, faults);
+        } catch (JacksonException broken) {
+            faults.add(json.streamReadContext().pathAsPointer().toString(), reason(broken));
+            return null;
+        }
+        try {
+            if (json.nextToken() == null) {
+                return value;
+            }
+        } catch (JacksonException broken) {
+            // it is text after the document all the same
+        }
+        faults.add(At.ROOT, "must end where its JSON value ends");
+        return null;
+    }
+
+    // In our own words: the parser's name classes and settings.
+    private static String reason(JacksonException broken) {
+        var where = broken.getLocation();
+        return switch (broken) {
+            case StreamConstraintsException _ ->
+                    "is nested deeper than %d levels, or has a number or a name that is far too long"
+                            .formatted(DEEPEST);
+            default ->
+                    where == null
+                            ? "is not JSON"
+                            : "is not JSON from line %d, column %d on"
+                                    .formatted(where.getLineNr(), where.getColumnNr());
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.http;
+
+import org.jspecify.annotations.NullMarked;
