@@ -1,5 +1,7 @@
 package holdfast;
 
+import holdfast.start.CommandLine;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +13,26 @@ import java.time.Duration;
 @SpringBootApplication
 public class Holdfast {
 
+    private static final int NOT_STARTED = 1;
+    private static final int NOT_UNDERSTOOD = 2;
+
     public static void main(String[] arguments) {
-        SpringApplication.run(Holdfast.class, arguments);
+        switch (CommandLine.of(arguments)) {
+            case CommandLine.Say(var text) -> System.out.println(text);
+            case CommandLine.Unclear(var why) -> {
+                System.err.println("holdfast: " + why);
+                System.exit(NOT_UNDERSTOOD);
+            }
+            case CommandLine.Run(var properties) -> run(properties.toArray(String[]::new));
+        }
+    }
+
+    private static void run(String[] properties) {
+        try {
+            SpringApplication.run(Holdfast.class, properties);
+        } catch (RuntimeException reported) {
+            System.exit(NOT_STARTED); // Spring said why; what it had started must not linger
+        }
     }
 
     /** The one source of time: UTC, in the microseconds that PostgreSQL keeps. */

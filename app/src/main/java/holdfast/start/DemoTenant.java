@@ -1,0 +1,78 @@
+package holdfast.start;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+
+import holdfast.catalogue.ApplyCatalogue;
+import holdfast.catalogue.CatalogueDocument;
+import holdfast.catalogue.CatalogueRefusal.TenantExists;
+import holdfast.catalogue.CreateTenant;
+import holdfast.catalogue.Refused;
+
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.MDC;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * Lets the demo organisation in before the application is ready. With the commands that the API
+ * uses, so that starting again changes nothing.
+ */
+@Component
+@ConditionalOnProperty("holdfast.demo")
+class DemoTenant implements ApplicationRunner {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .withConfigOverride(
+                            List.class,
+                            list ->
+                                    list.setNullHandling(
+                                            JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+                    .build();
+
+    private final CommandGateway commands;
+
+    DemoTenant(CommandGateway commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) throws IOException {
+        CatalogueDocument demo = catalogue();
+        MDC.put("tenant", demo.tenant().id().toString());
+        MDC.put("actor", "demo");
+        try {
+            create(demo);
+            commands.sendAndWait(new ApplyCatalogue(demo.tenant().id(), demo));
+        } finally {
+            MDC.remove("tenant");
+            MDC.remove("actor");
+        }
+    }
+
+    private void create(CatalogueDocument demo) {
+        try {
+            commands.sendAndWait(new CreateTenant(demo.tenant()));
+        } catch (Refused refused) {
+            if (!(refused.reason() instanceof TenantExists)) {
+                throw refused;
+            }
+        }
+    }
+
+    private static CatalogueDocument catalogue() throws IOException {
+        try (InputStream json = new ClassPathResource("demo/catalogue.json").getInputStream()) {
+            return JSON.readValue(json, CatalogueDocument.class);
+        }
+    }
+}

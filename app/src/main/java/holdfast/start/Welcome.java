@@ -1,0 +1,77 @@
+package holdfast.start;
+
+import holdfast.security.FirstOperator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClientException;
+
+import java.io.PrintStream;
+
+/** What a start says once, on the console, when bookings work. */
+@Component
+class Welcome {
+
+    private static final Logger log = LoggerFactory.getLogger(Welcome.class);
+
+    private final ServletWebServerApplicationContext application;
+    private final Environment environment;
+    private final FirstOperator operator;
+    private final PrintStream console;
+    private boolean said;
+
+    Welcome(
+            ServletWebServerApplicationContext application,
+            Environment environment,
+            FirstOperator operator) {
+        this.application = application;
+        this.environment = environment;
+        this.operator = operator;
+        this.console = System.out;
+    }
+
+    @EventListener
+    void onChange(AvailabilityChangeEvent<ReadinessState> change) {
+        if (change.getState() == ReadinessState.ACCEPTING_TRAFFIC && !said) {
+            said = true;
+            say();
+        }
+    }
+
+    private void say() {
+        String address = address();
+        console.printf("%nHoldfast takes bookings at %s%n", address);
+        operator.madeUp()
+                .ifPresent(
+                        made ->
+                                console.printf(
+                                        "Operator, shown this once: client id %s, secret %s%n",
+                                        made.id(), made.secret()));
+        if (environment.getProperty("holdfast.demo", Boolean.class, false)) {
+            console.printf("Tenant: %s%n%n%s%n", DemoCalls.TENANT, demoCalls(address));
+        } else {
+            console.printf("Start it with --demo to see it with a tenant and calls to try.%n%n");
+        }
+        console.flush();
+    }
+
+    private static String demoCalls(String address) {
+        try {
+            return new DemoCalls(address).text();
+        } catch (RestClientException e) {
+            log.warn("No calls to try, since they do not work here", e);
+            return "";
+        }
+    }
+
+    private String address() {
+        int port = application.getWebServer() == null ? 0 : application.getWebServer().getPort();
+        return "http://localhost:" + port;
+    }
+}
