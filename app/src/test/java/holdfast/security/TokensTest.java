@@ -87,6 +87,18 @@ class TokensTest {
     }
 
     @Test
+    void an_unknown_client_has_a_secret_to_compare_like_any_other() {
+        var clients = node.bean(Clients.class);
+
+        var unknown = clients.findByClientId("unknown");
+        var known = clients.findByClientId(operator.id());
+
+        assertThat(unknown.getClientSecret())
+                .hasSameSizeAs(String.valueOf(known.getClientSecret()));
+        assertThat(unknown.getScopes()).isEmpty();
+    }
+
+    @Test
     void no_other_grant_is_offered() {
         assertThat(node.askToken(operator, "&grant_type=refresh_token").statusCode())
                 .isEqualTo(400);
