@@ -23,8 +23,8 @@ record ConfirmRequest(
         @Size(min = 1, max = 255) @Email String email,
         @Nullable @Size(max = 255) String phoneNumber,
         @Nullable LocalDate dateOfBirth,
-        @Valid List<InformationAnswerRequest> informationQuestions,
-        @Valid List<ScreeningAnswerRequest> screeningQuestions) {
+        List<@Valid InformationAnswerRequest> informationQuestions,
+        List<@Valid ScreeningAnswerRequest> screeningQuestions) {
 
     /** An answer to the question of this id, or of this text. */
     record InformationAnswerRequest(

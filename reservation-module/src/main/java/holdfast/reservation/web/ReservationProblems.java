@@ -8,6 +8,7 @@ import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 import holdfast.catalogue.Fault;
 import holdfast.catalogue.Refusal;
 import holdfast.catalogue.RefusalProblems;
+import holdfast.customer.CustomerRefusal.CustomerForgotten;
 import holdfast.reservation.ReservationRefusal;
 import holdfast.reservation.ReservationRefusal.AlreadyConfirmed;
 import holdfast.reservation.ReservationRefusal.CancelDeadlinePassed;
@@ -36,9 +37,17 @@ class ReservationProblems implements RefusalProblems {
 
     @Override
     public Optional<ProblemDetail> problemOf(Refusal refusal) {
-        return refusal instanceof ReservationRefusal mine
-                ? Optional.of(problem(mine))
-                : Optional.empty();
+        return switch (refusal) {
+            case ReservationRefusal mine -> Optional.of(problem(mine));
+            case CustomerForgotten forgotten ->
+                    Optional.of(
+                            problem(
+                                    CONFLICT,
+                                    "customer-forgotten",
+                                    "The customer was erased",
+                                    "Nothing can be kept for this customer any more."));
+            default -> Optional.empty();
+        };
     }
 
     private static ProblemDetail problem(ReservationRefusal refusal) {

@@ -81,14 +81,14 @@ class SchedulingProblems implements RefusalProblems {
                             "This tenant has no service of this id.");
             case UnknownService(var service) ->
                     faulty(
-                            "service-unknown",
-                            "There is no such service",
+                            "unknown-reference",
+                            "Something named does not exist",
                             "This tenant has no service of this id.",
                             "/serviceId");
             case UnknownBranch(var branch) ->
                     faulty(
-                            "branch-unknown",
-                            "There is no such branch",
+                            "unknown-reference",
+                            "Something named does not exist",
                             "This tenant has no branch of this id.",
                             "/branchId");
             case ServiceNotOffered(var service, var branch) ->
@@ -122,8 +122,8 @@ class SchedulingProblems implements RefusalProblems {
                             "/requestedResourceId");
             case UnknownResource(var resource) ->
                     faulty(
-                            "resource-unknown",
-                            "There is no such resource",
+                            "unknown-reference",
+                            "Something named does not exist",
                             "No resource of this id serves the service at this branch.",
                             "/requestedResourceId");
             case CombinationsSwitchedOff off ->
