@@ -2,6 +2,9 @@ package holdfast.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import holdfast.catalogue.RefusalProblems;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -27,9 +30,11 @@ import java.util.List;
 class HttpConfiguration implements WebMvcConfigurer {
 
     private final CallContext context;
+    private final ObjectProvider<RefusalProblems> modules;
 
-    HttpConfiguration(CallContext context) {
+    HttpConfiguration(CallContext context, ObjectProvider<RefusalProblems> modules) {
         this.context = context;
+        this.modules = modules;
     }
 
     @Override
@@ -62,7 +67,7 @@ class HttpConfiguration implements WebMvcConfigurer {
         while (!(resolvers.get(advices) instanceof ExceptionHandlerExceptionResolver)) {
             advices++;
         }
-        resolvers.add(advices + 1, new ProblemAnswers());
+        resolvers.add(advices + 1, new ProblemAnswers(modules.stream().toList()));
     }
 
     /** Members in the order the records declare them; what is absent is left out. */

@@ -1,6 +1,8 @@
 package holdfast.http;
 
 import holdfast.catalogue.Fault;
+import holdfast.catalogue.RefusalProblems;
+import holdfast.catalogue.Refused;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,8 +43,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Gives every exception a problem that no module's advice has named one for: what Spring refuses,
- * what the database cannot do just now, and what nobody expected.
+ * Gives every exception a problem: each module says which its refusals are, and the rest is what
+ * Spring refuses, what the database cannot do just now, and what nobody expected.
  */
 final class ProblemAnswers implements HandlerExceptionResolver {
 
@@ -51,6 +53,12 @@ final class ProblemAnswers implements HandlerExceptionResolver {
     static final String SECONDS_TO_WAIT = "2";
 
     private static final URI UNNAMED = URI.create("about:blank");
+
+    private final List<RefusalProblems> modules;
+
+    ProblemAnswers(List<RefusalProblems> modules) {
+        this.modules = modules;
+    }
 
     @Override
     public @Nullable ModelAndView resolveException(
@@ -75,9 +83,10 @@ final class ProblemAnswers implements HandlerExceptionResolver {
         return new ModelAndView();
     }
 
-    private static ProblemDetail problemOf(
+    private ProblemDetail problemOf(
             Exception exception, HttpServletRequest request, HttpServletResponse response) {
         return switch (exception) {
+            case Refused refused -> ofRefusal(refused, request, response);
             case RequestRefused refused -> refused.problem();
             case Malformed body -> malformedBody(body.faults());
             case HttpMessageNotReadableException _ ->
@@ -111,6 +120,14 @@ final class ProblemAnswers implements HandlerExceptionResolver {
                     ofStatus(known.getStatusCode().value());
             default -> ofCause(exception, request, response);
         };
+    }
+
+    private ProblemDetail ofRefusal(
+            Refused refused, HttpServletRequest request, HttpServletResponse response) {
+        return modules.stream()
+                .flatMap(module -> module.problemOf(refused.reason()).stream())
+                .findFirst()
+                .orElseGet(() -> ofCause(refused, request, response));
     }
 
     private static boolean isNamed(ProblemDetail problem) {

@@ -10,6 +10,9 @@ import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Catalogues;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.LocalizedText;
+import holdfast.catalogue.Refusal;
+import holdfast.catalogue.RefusalProblems;
+import holdfast.catalogue.Refused;
 import holdfast.catalogue.ServiceId;
 import holdfast.catalogue.Tenant;
 import holdfast.catalogue.TenantId;
@@ -115,6 +118,16 @@ class PlumbingSlice {
 
     record TimeSlot(OffsetDateTime startTime, OffsetDateTime endTime) {}
 
+    record Closed(String when) implements Refusal {}
+
+    @Bean
+    RefusalProblems refusals() {
+        return refusal ->
+                refusal instanceof Closed(var when)
+                        ? Optional.of(Problems.problem("not-found", "Closed " + when))
+                        : Optional.empty();
+    }
+
     record Reason(@Nullable String reason) {}
 
     record Thing(
@@ -212,6 +225,8 @@ class PlumbingSlice {
                                 "no", new SQLTransientConnectionException("pool"));
                 case "shutdown" ->
                         new IllegalStateException(new SQLException("terminating", "57P01"));
+                case "refused" -> new Refused(new Closed("at night"));
+                case "undreamt" -> new Refused(new Refusal() {});
                 case "race" -> new ConcurrencyException("lost");
                 case "deadlock" -> new IllegalStateException(new SQLException("x", "40P01"));
                 default -> new IllegalStateException("secret of holdfast.http.Calls");

@@ -330,6 +330,8 @@ class PlumbingTest {
 
     @ParameterizedTest
     @CsvSource({
+        "refused, 404, not-found",
+        "undreamt, 500, internal-fault",
         "pool, 503, unavailable",
         "shutdown, 503, unavailable",
         "race, 409, changed-meanwhile",

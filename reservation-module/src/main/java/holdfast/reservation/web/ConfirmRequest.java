@@ -1,5 +1,6 @@
 package holdfast.reservation.web;
 
+import holdfast.catalogue.TextOrNumber;
 import holdfast.reservation.CustomerDetails;
 import holdfast.reservation.CustomerDetails.InformationAnswer;
 import holdfast.reservation.CustomerDetails.ScreeningAnswer;
@@ -21,7 +22,7 @@ record ConfirmRequest(
         @Size(min = 1, max = 255) String firstName,
         @Size(min = 1, max = 255) String lastName,
         @Size(min = 1, max = 255) @Email String email,
-        @Nullable @Size(max = 255) String phoneNumber,
+        @Nullable @TextOrNumber @Size(max = 255) String phoneNumber,
         @Nullable LocalDate dateOfBirth,
         List<@Valid InformationAnswerRequest> informationQuestions,
         List<@Valid ScreeningAnswerRequest> screeningQuestions) {
