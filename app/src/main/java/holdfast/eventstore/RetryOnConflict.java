@@ -1,5 +1,7 @@
 package holdfast.eventstore;
 
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -48,6 +50,7 @@ final class RetryOnConflict implements RetryScheduler {
     static boolean isLostRace(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConcurrencyException
+                    || cause instanceof TaskInstanceCurrentlyExecutingException
                     || (cause instanceof SQLException sql
                             && LOST_RACES.contains(sql.getSQLState()))) {
                 return true;

@@ -27,7 +27,7 @@ final class Nodes {
                         where aggregate_identifier = ? order by sequence_number
                         """)
                 .param(reservation)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

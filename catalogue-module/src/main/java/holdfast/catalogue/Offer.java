@@ -10,7 +10,7 @@ import java.util.List;
  * A service at one branch. What is null is as the service says.
  *
  * @param hours service hours, intersected with the branch's windows; empty: whenever it is open
- * @param resourcePools the pools that serve it here, the first preferred on a tie
+ * @param resourcePools the pools that serve it here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Offer(

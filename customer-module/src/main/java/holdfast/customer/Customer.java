@@ -19,7 +19,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * <p>Comes to be through {@link Customers#admit}, never by a command of its own: nobody is kept
  * here who has not booked.
  */
-@Aggregate
+@Aggregate(type = "Customer") // stored with every event
 @SuppressWarnings("NullAway.Init") // Axon makes it empty and then replays its first event
 class Customer {
 

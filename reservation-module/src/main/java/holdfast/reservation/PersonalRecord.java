@@ -7,4 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notes null if the hold had none
  */
-public record PersonalRecord(CustomerDetails customer, @Nullable String notes) {}
+public record PersonalRecord(CustomerDetails customer, @Nullable String notes) {
+
+    /** Gives nothing away. */
+    @Override
+    public String toString() {
+        return "PersonalRecord[sealed]";
+    }
+}

@@ -4,6 +4,7 @@ import holdfast.catalogue.TenantId;
 import holdfast.customer.CustomerId;
 import holdfast.scheduling.ReservationId;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,4 +16,7 @@ public interface Register {
 
     /** A customer's appointments, whatever became of them, soonest first. One statement. */
     List<RegisterEntry> appointmentsOf(TenantId tenant, CustomerId customer);
+
+    /** The tenant's confirmed appointments that start after the instant, soonest first. */
+    List<RegisterEntry> comingAppointments(TenantId tenant, Instant after);
 }

@@ -23,4 +23,4 @@ create table claim (
         exclude using gist (places with =, busy with &&, place with =, tenant with =)
 );
 
-comment on table claim is 'Places that are taken, one row per place; rebuilt from the events by the verify command.';
+comment on table claim is 'Places that are taken, one row per place; what the events add up to.';

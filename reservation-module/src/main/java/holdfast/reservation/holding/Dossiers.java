@@ -2,10 +2,13 @@ package holdfast.reservation.holding;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import holdfast.catalogue.Catalogues;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.TenantId;
 import holdfast.customer.CustomerId;
+import holdfast.customer.CustomerRefusal.CustomerForgotten;
 import holdfast.customer.Customers;
 import holdfast.customer.PersonalData;
 import holdfast.customer.Sealed;
@@ -19,6 +22,7 @@ import holdfast.scheduling.ReservationId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.text.Normalizer;
@@ -33,20 +37,25 @@ import java.text.Normalizer;
 @Component
 class Dossiers {
 
+    /**
+     * One text for one meaning, now and after any change of what the API looks like: members by
+     * name, absent ones left out.
+     */
+    private static final JsonMapper CANONICAL =
+            JsonMapper.builder()
+                    .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                    .changeDefaultPropertyInclusion(
+                            usual -> usual.withValueInclusion(JsonInclude.Include.NON_EMPTY))
+                    .build();
+
     private final Customers customers;
     private final PersonalData personalData;
     private final Catalogues catalogues;
-    private final JsonMapper json;
 
-    Dossiers(
-            Customers customers,
-            PersonalData personalData,
-            Catalogues catalogues,
-            JsonMapper json) {
+    Dossiers(Customers customers, PersonalData personalData, Catalogues catalogues) {
         this.customers = customers;
         this.personalData = personalData;
         this.catalogues = catalogues;
-        this.json = json;
     }
 
     /** Who comes; the details are sealed under the customer's key. */
@@ -68,7 +77,7 @@ class Dossiers {
         return new Dossier(
                 customer,
                 personalData.seal(
-                        tenant, SubjectId.customer(customer), json.writeValueAsBytes(record)),
+                        tenant, SubjectId.customer(customer), CANONICAL.writeValueAsBytes(record)),
                 customers.fingerprint(tenant, customer, canonical(details)));
     }
 
@@ -107,7 +116,15 @@ class Dossiers {
         if (reason == null || customer == null) {
             return null;
         }
-        return personalData.seal(tenant, SubjectId.customer(customer), reason.getBytes(UTF_8));
+        try {
+            return personalData.seal(
+                    tenant, SubjectId.customer(customer), reason.getBytes(UTF_8));
+        } catch (Refused refused) {
+            if (refused.reason() instanceof CustomerForgotten) {
+                return null; // an erased customer's appointment can still be cancelled
+            }
+            throw refused;
+        }
     }
 
     private @Nullable String read(TenantId tenant, @Nullable Sealed notes) {
@@ -119,7 +136,7 @@ class Dossiers {
 
     // Texts are compared in NFC: one letter may be typed in more than one way.
     private byte[] canonical(CustomerDetails details) {
-        return Normalizer.normalize(json.writeValueAsString(details), Normalizer.Form.NFC)
+        return Normalizer.normalize(CANONICAL.writeValueAsString(details), Normalizer.Form.NFC)
                 .getBytes(UTF_8);
     }
 }

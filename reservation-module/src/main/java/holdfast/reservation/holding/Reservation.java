@@ -53,7 +53,7 @@ import java.time.Instant;
  * <p>Whether there is room is not known here but in the {@link CapacityLedger}, which is written in
  * the same transaction and before the event is applied.
  */
-@Aggregate
+@Aggregate(type = "Reservation") // stored with every event
 class Reservation {
 
     /** Stored with each deadline; renaming it would orphan those that wait. */

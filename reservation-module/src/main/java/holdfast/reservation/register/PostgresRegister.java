@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +63,19 @@ class PostgresRegister implements Register {
                         order by starts_at, reservation
                         """)
                 .params(tenant.text(), customer.value())
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    @Override
+    public List<RegisterEntry> comingAppointments(TenantId tenant, Instant after) {
+        return jdbc.sql(
+                        """
+                        select * from reservation
+                        where tenant = ? and status = 'CONFIRMED' and starts_at > ?
+                        order by starts_at, reservation
+                        """)
+                .params(tenant.text(), after.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> entry(row))
                 .list();
     }

@@ -51,11 +51,25 @@ class AppointmentController {
                 @Pattern(
                                 regexp = "[A-Za-z0-9]{10,48}",
                                 message = "must be 10 to 48 letters and digits")
-                        String personalIdentifier) {}
+                        String personalIdentifier) {
+
+            /** Gives nothing away. */
+            @Override
+            public String toString() {
+                return "Person[sealed]";
+            }
+        }
     }
 
     /** Why the appointment is called off. */
-    record CancelRequest(@Nullable @Size(max = 2048) String reason) {}
+    record CancelRequest(@Nullable @Size(max = 2048) String reason) {
+
+        /** Gives nothing away. */
+        @Override
+        public String toString() {
+            return "CancelRequest[sealed]";
+        }
+    }
 
     @PostMapping("/appointments/search")
     @Operation(
@@ -84,7 +98,7 @@ class AppointmentController {
     void cancel(
             Catalogue catalogue,
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(required = false) @Nullable @Size(max = 2048) String reason,
             @RequestBody(required = false) @Nullable CancelRequest request) {
         var askedAt = clock.instant();
         commands.sendAndWait(

@@ -20,6 +20,13 @@ record AppointmentView(
         @Nullable CustomerView customer,
         List<AnswerView> informationQuestions) {
 
+    /** Gives nothing away. */
+    @Override
+    public String toString() {
+        return "AppointmentView[sealed]";
+    }
+
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CustomerView(
             String personalIdentifier,

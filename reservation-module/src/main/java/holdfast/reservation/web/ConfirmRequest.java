@@ -27,6 +27,13 @@ record ConfirmRequest(
         List<@Valid InformationAnswerRequest> informationQuestions,
         List<@Valid ScreeningAnswerRequest> screeningQuestions) {
 
+    /** Gives nothing away. */
+    @Override
+    public String toString() {
+        return "ConfirmRequest[sealed]";
+    }
+
+
     /** An answer to the question of this id, or of this text. */
     record InformationAnswerRequest(
             @Nullable @Size(max = 100) String id,

@@ -74,6 +74,13 @@ class ReservationController {
             @Nullable @Size(max = 2048) String notes,
             @Nullable Integer numberOfReservations) {
 
+    /** Gives nothing away. */
+    @Override
+    public String toString() {
+        return "ReserveRequest[sealed]";
+    }
+
+
         /** From {@code startTime} (inclusive) to {@code endTime} (exclusive). */
         record Slot(OffsetDateTime startTime, OffsetDateTime endTime) {}
 

@@ -26,6 +26,13 @@ record ReservationView(
         int numberOfReservations,
         @Nullable String notes) {
 
+    /** Gives nothing away. */
+    @Override
+    public String toString() {
+        return "ReservationView[sealed]";
+    }
+
+
     /** From {@code startTime} (inclusive) to {@code endTime} (exclusive). */
     record Slot(OffsetDateTime startTime, OffsetDateTime endTime) {}
 

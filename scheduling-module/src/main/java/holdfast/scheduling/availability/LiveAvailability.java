@@ -87,8 +87,7 @@ class LiveAvailability implements SlotAvailability {
                                                                 claim.places(), claim.units()))
                                         .toList(),
                                 busy,
-                                visit,
-                                holdUntil),
+                                visit, holdUntil, false),
                         clock.instant());
     }
 

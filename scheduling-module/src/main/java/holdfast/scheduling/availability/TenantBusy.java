@@ -32,8 +32,11 @@ final class TenantBusy implements Occupancy {
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
-    /** Read from the ledger, which knows no sequence numbers: whatever an event says is newer. */
-    private static final long FROM_LEDGER = -1;
+    /**
+     * Read from the ledger, which knows no sequence numbers. A row there is at least as new as the
+     * event that made it, which is a reservation's first.
+     */
+    private static final long FROM_LEDGER = 0;
 
     private final Map<PlacesId, BusyTimes> busy = new ConcurrentHashMap<>();
     private final Map<ReservationId, Stand> stands = new HashMap<>();
@@ -54,7 +57,8 @@ final class TenantBusy implements Occupancy {
             List<Taken> taken,
             TimeRange busy,
             TimeRange visit,
-            @Nullable Instant holdUntil) {}
+            @Nullable Instant holdUntil,
+            boolean isFromLedger) {}
 
     @Override
     public BusyTimes of(PlacesId places) {
@@ -63,7 +67,7 @@ final class TenantBusy implements Occupancy {
 
     synchronized void load(CapacityLedger.Entry entry) {
         var known = stands.get(entry.reservation());
-        if (known != null && known.sequence() > FROM_LEDGER) {
+        if (known != null && !known.isFromLedger()) {
             return;
         }
         var taken = new ArrayList<Taken>();
@@ -76,7 +80,7 @@ final class TenantBusy implements Occupancy {
             }
         }
         taken.add(new Taken(entry.places(), units));
-        var stand = new Stand(FROM_LEDGER, taken, entry.busy(), entry.visit(), entry.holdUntil());
+        var stand = new Stand(FROM_LEDGER, taken, entry.busy(), entry.visit(), entry.holdUntil(), true);
         replace(entry.reservation(), stand);
     }
 
@@ -90,16 +94,24 @@ final class TenantBusy implements Occupancy {
     synchronized void keep(ReservationId reservation, long sequence, @Nullable Instant until) {
         var known = stands.get(reservation);
         if (known != null && isNews(reservation, sequence)) {
+            // What the ledger showed confirmed stays so while older news of it are read again.
+            var newest = known.isFromLedger() && known.holdUntil() == null ? null : until;
             replace(
                     reservation,
-                    new Stand(sequence, known.taken(), known.busy(), known.visit(), until));
+                    new Stand(
+                            sequence,
+                            known.taken(),
+                            known.busy(),
+                            known.visit(),
+                            newest,
+                            known.isFromLedger()));
         }
     }
 
     synchronized void free(ReservationId reservation, long sequence) {
         var known = stands.get(reservation);
         if (known != null && isNews(reservation, sequence)) {
-            replace(reservation, new Stand(sequence, List.of(), known.busy(), known.visit(), null));
+            replace(reservation, new Stand(sequence, List.of(), known.busy(), known.visit(), null, false));
         }
     }
 

@@ -228,7 +228,7 @@ class PostgresLedger implements CapacityLedger {
         // Days are the branch's own: every claim on a pool counts them alike. Two pools that hash
         // alike share a lock, which costs a wait and nothing else.
         static Stream<Long> locks(TenantId tenant, PoolId pool, TimeRange window, ZoneId zone) {
-            long seed = 31L * tenant.hashCode() + pool.hashCode();
+            long seed = 31L * tenant.text().hashCode() + pool.text().hashCode();
             long first = epochDay(window.start(), zone);
             long last = epochDay(window.end().minusNanos(1), zone);
             return LongStream.rangeClosed(first, last).mapToObj(day -> (seed << 20) ^ day);

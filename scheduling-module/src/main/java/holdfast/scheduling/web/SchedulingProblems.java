@@ -143,7 +143,7 @@ class SchedulingProblems implements RefusalProblems {
                         problem(
                                 BAD_REQUEST,
                                 "malformed-query",
-                                "The query is malformed",
+                                "The query cannot be read",
                                 "The range of dates begins after it ends.");
                 problem.setProperty("errors", List.of(new Fault("from", "lies after \"to\"")));
                 yield problem;
@@ -153,7 +153,7 @@ class SchedulingProblems implements RefusalProblems {
                         problem(
                                 BAD_REQUEST,
                                 "malformed-query",
-                                "The query is malformed",
+                                "The query cannot be read",
                                 "One call answers %d days at most.".formatted(most));
                 problem.setProperty(
                         "errors",
@@ -250,18 +250,19 @@ class SchedulingProblems implements RefusalProblems {
                             "does-not-fit",
                             "The visit does not fit",
                             "It would run past %s.".formatted(at(windowEnd, zone)));
-            case OffGrid(var before, var after) ->
-                    against(
-                            "off-grid",
-                            "No slot starts then",
-                            "The nearest starts are %s."
-                                    .formatted(
-                                            Stream.of(
-                                                            Optional.ofNullable(before),
-                                                            Optional.ofNullable(after))
-                                                    .flatMap(Optional::stream)
-                                                    .map(start -> at(start, zone).toString())
-                                                    .collect(joining(" and "))));
+            case OffGrid(var before, var after) -> {
+                var nearest =
+                        Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
+                                .flatMap(Optional::stream)
+                                .map(start -> at(start, zone).toString())
+                                .collect(joining(" and "));
+                yield against(
+                        "off-grid",
+                        "No slot starts then",
+                        nearest.isEmpty()
+                                ? "This opening has no start for such a visit."
+                                : "The nearest starts are %s.".formatted(nearest));
+            }
             case BranchClosed(var closure) -> closed("The branch", closure);
             case ServiceClosed(var service, var closure) -> closed("The service", closure);
             case PoolClosed(var pool, var closure) -> closed("What it needs", closure);
