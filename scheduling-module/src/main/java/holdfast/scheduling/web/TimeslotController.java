@@ -64,8 +64,8 @@ class TimeslotController {
             operationId = "listTimeslots",
             summary = "The free slots of a service at a branch",
             description =
-                    "Sorted by start. Without dates: everything bookable today. At most 92 days a"
-                            + " call.")
+                    "Sorted by start. Without dates, the whole bookable window; with both, at most"
+                            + " 92 days.")
     List<TimeslotView> timeslots(
             Catalogue catalogue,
             @PathVariable ServiceId serviceId,
