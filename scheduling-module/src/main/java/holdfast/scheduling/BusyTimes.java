@@ -162,53 +162,52 @@ public final class BusyTimes {
     }
 
     /**
-     * Adds to each start how often {@code units} places are free for the whole of {@code [start -
-     * before, start + after)}. This is where a list of slots spends its time: one walk along the
-     * starts and the staircase together.
-     *
-     * @param starts ascending
-     * @param room as long as {@code starts}
+     * Adds how often {@code units} places are free for the whole of {@code [start - before, start +
+     * after)}. This is where a list of slots spends its time.
      */
-    void addRoom(long[] starts, long before, long after, int capacity, int units, int[] room) {
-        if (starts.length == 0 || capacity < units) {
+    void addRoom(Starts starts, long before, long after, int capacity, int units, Room room) {
+        if (starts.size() == 0 || capacity < units) {
             return;
         }
         if (capacity == 1) {
             addRoomOfOne(starts, before, after, room);
             return;
         }
-        int step = stepAt(starts[0] - before);
-        for (int s = 0; s < starts.length; s++) {
-            while (step + 1 < edges.length && edges[step + 1] <= starts[s] - before) {
+        int step = stepAt(starts.at(0) - before);
+        for (int s = 0; s < starts.size(); s++) {
+            long from = starts.at(s) - before;
+            long to = starts.at(s) + after;
+            while (step + 1 < edges.length && edges[step + 1] <= from) {
                 step++;
             }
             int peak = 0;
-            for (int i = step; i < edges.length && edges[i] < starts[s] + after; i++) {
+            for (int i = step; i < edges.length && edges[i] < to; i++) {
                 peak = Math.max(peak, taken[i]);
             }
             if (peak < capacity) {
-                room[s] += (capacity - peak) / units;
+                room.add(s, (capacity - peak) / units);
             }
         }
     }
 
-    /** The same for a single place: every start is free that is not near a busy stretch. */
-    private void addRoomOfOne(long[] starts, long before, long after, int[] room) {
-        long lastEnd = starts[starts.length - 1] + after;
-        int s = 0;
-        for (int i = stepAt(starts[0] - before); i < edges.length && edges[i] < lastEnd; i++) {
+    /** The same for a single place: free are the runs of starts between its busy stretches. */
+    private void addRoomOfOne(Starts starts, long before, long after, Room room) {
+        long lastEnd = starts.last() + after;
+        int free = 0;
+        for (int i = stepAt(starts.at(0) - before); i < edges.length && edges[i] < lastEnd; i++) {
             if (taken[i] == 0) {
                 continue;
             }
-            for (; s < starts.length && starts[s] <= edges[i] - after; s++) {
-                room[s]++;
-            }
+            // a start that ends where this begins is free, as is one that begins where this ends;
             // the last step takes none, so there is a next one
-            for (; s < starts.length && starts[s] < edges[i + 1] + before; s++) {}
+            int meets = starts.firstFrom(edges[i] - after + 1);
+            int freeAgain = starts.firstFrom(edges[i + 1] + before);
+            if (meets > free) {
+                room.addOneEach(free, meets);
+            }
+            free = Math.max(free, freeAgain);
         }
-        for (; s < starts.length; s++) {
-            room[s]++;
-        }
+        room.addOneEach(free, starts.size());
     }
 
     /** The last step that begins at this second or before; the first one if there is none. */

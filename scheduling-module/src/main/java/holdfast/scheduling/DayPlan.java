@@ -11,10 +11,12 @@ import java.util.List;
  * One date of a {@link VisitRules} as numbers: everything about it that no booking and no clock
  * changes, so that a list of slots only has to walk along.
  *
- * @param starts the seconds at which the rules allow a start, ascending
+ * @param starts those that the rules allow
+ * @param before seconds of buffer before a start
+ * @param after seconds from a start to the end of the buffer after
  * @param pools per resource type, then per pool
  */
-record DayPlan(long[] starts, long before, long after, List<List<PoolDay>> pools) {
+record DayPlan(Starts starts, long before, long after, List<List<PoolDay>> pools) {
 
     /** A pool on this date, with one {@link PlacesDay} per places. */
     record PoolDay(Pool pool, List<PlacesDay> places) {}
@@ -22,101 +24,115 @@ record DayPlan(long[] starts, long before, long after, List<List<PoolDay>> pools
     /**
      * @param there for each start, whether the places are there; empty: at every start
      */
-    record PlacesDay(Places places, boolean[] there) {
-
-        /** Adds the room beside others at each start. */
-        void addRoom(DayPlan day, Occupancy occupancy, Instant now, int units, int[] room) {
-            var candidate = places.candidate();
-            var busy = occupancy.of(candidate.places()).inForce(now);
-            if (there.length == 0) {
-                busy.addRoom(day.starts, day.before, day.after, candidate.capacity(), units, room);
-                return;
-            }
-            var own = new int[room.length];
-            busy.addRoom(day.starts, day.before, day.after, candidate.capacity(), units, own);
-            for (int s = 0; s < own.length; s++) {
-                if (there[s]) {
-                    room[s] += own[s];
-                }
-            }
-        }
-    }
-
-    /** The index of the first start at this second or after. */
-    int firstAtOrAfter(long second) {
-        int found = Arrays.binarySearch(starts, second);
-        return found >= 0 ? found : -1 - found;
-    }
+    record PlacesDay(Places places, boolean[] there) {}
 
     /** For each start how many more visits fit: as many as the scarcest type allows. */
     int[] visitsLeft(Occupancy occupancy, Instant now) {
-        int[] least = new int[0];
+        int[] scarcest = new int[starts.size()];
+        Arrays.fill(scarcest, Integer.MAX_VALUE);
         for (var poolsOfType : pools) {
-            var left = new int[starts.length];
+            var room = new Room(starts.size());
             for (var pool : poolsOfType) {
-                addVisits(pool, occupancy, now, left);
+                addVisits(pool, occupancy, now, room);
             }
-            if (least.length == 0) {
-                least = left;
-            } else {
-                for (int s = 0; s < left.length; s++) {
-                    least[s] = Math.min(least[s], left[s]);
-                }
+            var left = room.visits();
+            for (int s = 0; s < left.length; s++) {
+                scarcest[s] = Math.min(scarcest[s], left[s]);
             }
         }
-        return least;
+        return scarcest;
     }
 
-    private void addVisits(PoolDay day, Occupancy occupancy, Instant now, int[] left) {
-        if (!day.pool.takesSideBySide()) {
-            for (var places : day.places) {
-                places.addRoom(this, occupancy, now, day.pool.units(), left);
+    private void addVisits(PoolDay day, Occupancy occupancy, Instant now, Room room) {
+        if (day.pool.takesSideBySide()) {
+            var free = free(day, occupancy, now);
+            for (int s = 0; s < starts.size(); s++) {
+                room.add(s, day.pool.visits(at(s, free)));
             }
             return;
         }
-        var free = free(day, occupancy, now);
-        for (int s = 0; s < left.length; s++) {
-            left[s] += day.pool.visits(free[s]);
+        for (var places : day.places) {
+            addRoom(places, occupancy, now, day.pool.units(), room);
         }
     }
 
-    /** For each start, then for each of the pool's places: how many of them are free. */
-    private int[][] free(PoolDay day, Occupancy occupancy, Instant now) {
-        var free = new int[starts.length][day.places.size()];
-        for (int p = 0; p < day.places.size(); p++) {
-            var room = new int[starts.length];
-            day.places.get(p).addRoom(this, occupancy, now, 1, room);
-            for (int s = 0; s < room.length; s++) {
-                free[s][p] = room[s];
+    private void addRoom(PlacesDay day, Occupancy occupancy, Instant now, int units, Room room) {
+        var candidate = day.places.candidate();
+        var busy = occupancy.of(candidate.places()).inForce(now);
+        if (day.there.length == 0) {
+            busy.addRoom(starts, before, after, candidate.capacity(), units, room);
+            return;
+        }
+        var whenever = new Room(starts.size());
+        busy.addRoom(starts, before, after, candidate.capacity(), units, whenever);
+        var visits = whenever.visits();
+        for (int s = 0; s < visits.length; s++) {
+            if (day.there[s]) {
+                room.add(s, visits[s]);
             }
         }
-        return free;
     }
+
+    /** For each of the pool's places, then for each start: how many of them are free. */
+    private List<int[]> free(PoolDay day, Occupancy occupancy, Instant now) {
+        return day.places.stream()
+                .map(
+                        places -> {
+                            var room = new Room(starts.size());
+                            addRoom(places, occupancy, now, 1, room);
+                            return room.visits();
+                        })
+                .toList();
+    }
+
+    private static int[] at(int start, List<int[]> free) {
+        return free.stream().mapToInt(ofPlaces -> ofPlaces[start]).toArray();
+    }
+
+    /**
+     * A resource that a customer may ask for.
+     *
+     * @param at positive at each start at which they may
+     */
+    private record Choice(ResourceId resource, int[] at) {}
 
     /** For each start the named resources that a visit may ask for. */
     List<List<ResourceId>> choices(Occupancy occupancy, Instant now) {
-        var choices = new ArrayList<List<ResourceId>>(starts.length);
-        for (int s = 0; s < starts.length; s++) {
-            choices.add(new ArrayList<>());
-        }
+        var choices = new ArrayList<Choice>();
         for (var poolsOfType : pools) {
             for (var day : poolsOfType) {
-                if (!day.pool.isVirtual()) {
-                    addChoices(day, free(day, occupancy, now), choices);
-                }
+                addChoices(day, occupancy, now, choices);
             }
         }
-        return choices;
-    }
-
-    private static void addChoices(PoolDay day, int[][] free, List<List<ResourceId>> choices) {
-        for (int p = 0; p < day.places.size(); p++) {
-            var resource = day.places.get(p).places().candidate().resource();
-            for (int s = 0; s < free.length; s++) {
-                if (resource != null && day.pool.mayChoose(p, free[s])) {
-                    choices.get(s).add(resource);
+        var named = new ResourceId[choices.size()];
+        var ofStarts = new ArrayList<List<ResourceId>>(starts.size());
+        for (int s = 0; s < starts.size(); s++) {
+            int found = 0;
+            for (var choice : choices) {
+                if (choice.at[s] > 0) {
+                    named[found++] = choice.resource;
                 }
             }
+            ofStarts.add(List.of(Arrays.copyOf(named, found)));
+        }
+        return ofStarts;
+    }
+
+    private void addChoices(PoolDay day, Occupancy occupancy, Instant now, List<Choice> choices) {
+        var free = free(day, occupancy, now);
+        for (int p = 0; p < free.size(); p++) {
+            var resource = day.places.get(p).places().candidate().resource();
+            if (resource == null) {
+                continue;
+            }
+            var at = free.get(p);
+            if (day.pool.takesSideBySide()) {
+                at = at.clone();
+                for (int s = 0; s < at.length; s++) {
+                    at[s] = day.pool.mayChoose(p, at(s, free)) ? 1 : 0;
+                }
+            }
+            choices.add(new Choice(resource, at));
         }
     }
 }

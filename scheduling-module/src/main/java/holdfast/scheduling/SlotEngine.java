@@ -57,14 +57,14 @@ public final class SlotEngine {
         var left = day.visitsLeft(occupancy, now);
         List<List<ResourceId>> choices =
                 rules.customerMayChoose() ? day.choices(occupancy, now) : List.of();
-        for (int s = day.firstAtOrAfter(earliest); s < left.length; s++) {
+        for (int s = day.starts().firstFrom(earliest); s < left.length; s++) {
             if (left[s] > 0) {
                 slots.add(
                         new FreeSlot(
-                                Instant.ofEpochSecond(day.starts()[s]),
-                                Instant.ofEpochSecond(day.starts()[s] + length),
+                                Instant.ofEpochSecond(day.starts().at(s)),
+                                Instant.ofEpochSecond(day.starts().at(s) + length),
                                 left[s],
-                                choices.isEmpty() ? List.of() : List.copyOf(choices.get(s))));
+                                choices.isEmpty() ? List.of() : choices.get(s)));
             }
         }
     }

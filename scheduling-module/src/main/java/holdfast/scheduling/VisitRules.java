@@ -350,7 +350,7 @@ public final class VisitRules {
                                                 .map(pool -> plan(date, pool, starts))
                                                 .toList())
                         .toList();
-        return new DayPlan(starts, bufferBefore, length + bufferAfter, pools);
+        return new DayPlan(new Starts(starts), bufferBefore, length + bufferAfter, pools);
     }
 
     private DayPlan.PoolDay plan(LocalDate date, Pool pool, long[] starts) {
