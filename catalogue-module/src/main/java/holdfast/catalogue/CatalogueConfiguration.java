@@ -33,6 +33,11 @@ class CatalogueConfiguration {
         return catalogues::load;
     }
 
+    @Bean
+    CatalogueFollower catalogueFollower(LiveCatalogues catalogues) {
+        return new CatalogueFollower(catalogues);
+    }
+
     /** Subscribing, hence in the committing thread: whoever got an answer reads what he wrote. */
     @Bean
     ConfigurerModule catalogueLive() {

@@ -71,6 +71,7 @@ public final class LiveCatalogues implements Catalogues {
         LOG.info("{} catalogues loaded in {} ms", live.size(), millisSince(start));
     }
 
+    /** Collects the events of a unit of work, so that they are shown together or not at all. */
     @EventHandler
     void on(CatalogueEvent event, @SequenceNumber Long sequence, UnitOfWork<?> unitOfWork) {
         var root = unitOfWork.root();

@@ -6,15 +6,21 @@ import static org.hamcrest.Matchers.equalTo;
 import holdfast.catalogue.CatalogueChange.How;
 import holdfast.catalogue.CatalogueEvent.Arranged;
 import holdfast.catalogue.CatalogueEvent.BranchDefined;
+import holdfast.catalogue.CatalogueEvent.BranchRemoved;
 import holdfast.catalogue.CatalogueEvent.CombinationDefined;
+import holdfast.catalogue.CatalogueEvent.CombinationRemoved;
 import holdfast.catalogue.CatalogueEvent.HolidayCalendarDefined;
+import holdfast.catalogue.CatalogueEvent.HolidayCalendarRemoved;
 import holdfast.catalogue.CatalogueEvent.OfferDefined;
 import holdfast.catalogue.CatalogueEvent.OfferWithdrawn;
 import holdfast.catalogue.CatalogueEvent.OffersArranged;
 import holdfast.catalogue.CatalogueEvent.ResourcePoolDefined;
+import holdfast.catalogue.CatalogueEvent.ResourcePoolRemoved;
 import holdfast.catalogue.CatalogueEvent.ResourceTypeDefined;
+import holdfast.catalogue.CatalogueEvent.ResourceTypeRemoved;
 import holdfast.catalogue.CatalogueEvent.ServiceDefined;
 import holdfast.catalogue.CatalogueEvent.ServiceGroupDefined;
+import holdfast.catalogue.CatalogueEvent.ServiceGroupRemoved;
 import holdfast.catalogue.CatalogueEvent.ServiceRemoved;
 import holdfast.catalogue.CatalogueEvent.TenantChanged;
 import holdfast.catalogue.CatalogueEvent.TenantCreated;
@@ -158,6 +164,33 @@ class ApplyingACatalogueTest {
                         List.of(
                                 new CatalogueChange(
                                         CatalogueKind.SERVICE, talk.id().text(), How.REMOVED)));
+    }
+
+    @Test
+    void nothing_is_removed_before_what_refers_to_it() {
+        var empty =
+                Documents.demoBut(
+                        json ->
+                                json.properties()
+                                        .forEach(
+                                                kind -> {
+                                                    if (kind.getValue() instanceof ArrayNode all) {
+                                                        all.removeAll();
+                                                    }
+                                                }));
+        var kinds =
+                CatalogueDifference.between(Documents.demo(), empty).events().stream()
+                        .<Object>map(Object::getClass)
+                        .distinct();
+        assertThat(kinds)
+                .containsExactly(
+                        CombinationRemoved.class,
+                        ServiceGroupRemoved.class,
+                        ServiceRemoved.class,
+                        ResourcePoolRemoved.class,
+                        BranchRemoved.class,
+                        ResourceTypeRemoved.class,
+                        HolidayCalendarRemoved.class);
     }
 
     @Test

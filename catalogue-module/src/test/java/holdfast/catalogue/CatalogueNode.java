@@ -13,6 +13,7 @@ public final class CatalogueNode implements AutoCloseable {
 
     private final EventStorageEngine store = new InMemoryEventStorageEngine();
     private final LiveCatalogues catalogues = another();
+    private final LiveCatalogues follower = another();
     private final Configuration axon;
 
     public CatalogueNode() {
@@ -20,7 +21,13 @@ public final class CatalogueNode implements AutoCloseable {
                 DefaultConfigurer.defaultConfiguration()
                         .configureEmbeddedEventStore(_ -> store)
                         .configureAggregate(TenantCatalogue.class)
-                        .eventProcessing(events -> events.registerEventHandler(_ -> catalogues));
+                        .eventProcessing(
+                                events ->
+                                        events.registerTrackingEventProcessor(
+                                                        CatalogueFollower.GROUP)
+                                                .registerEventHandler(_ -> catalogues)
+                                                .registerEventHandler(
+                                                        _ -> new CatalogueFollower(follower)));
         new CatalogueConfiguration().catalogueLive().configureModule(configurer);
         axon = configurer.start();
     }
@@ -28,6 +35,11 @@ public final class CatalogueNode implements AutoCloseable {
     /** Another node on the same store, which has shown nothing yet. */
     LiveCatalogues another() {
         return new LiveCatalogues(store, () -> List.of(TenantCatalogue.streamOf(Documents.DEMO)));
+    }
+
+    /** A node that committed nothing and follows the log. */
+    LiveCatalogues follower() {
+        return follower;
     }
 
     public LiveCatalogues catalogues() {

@@ -2,6 +2,7 @@ package holdfast.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import holdfast.catalogue.LiveCatalogues.Numbered;
 
@@ -90,6 +91,17 @@ class LiveCataloguesTest {
     }
 
     @Test
+    void a_node_that_follows_the_log_comes_to_show_the_same() {
+        apply(Documents.demo());
+        apply(reordered());
+        await().untilAsserted(
+                        () ->
+                                assertThat(shown(node.follower()).document())
+                                        .isEqualTo(shown(here).document()));
+        assertThat(shown(node.follower()).revision()).isEqualTo(shown(here).revision());
+    }
+
+    @Test
     void an_event_seen_again_leaves_the_same_picture() {
         apply(Documents.demo());
         var shown = shown(here);
@@ -151,7 +163,7 @@ class LiveCataloguesTest {
     }
 
     private static Catalogue shown(LiveCatalogues node) {
-        return node.find(Documents.DEMO).orElseThrow();
+        return node.find(Documents.DEMO).orElseThrow(AssertionError::new);
     }
 
     private static CatalogueDocument reordered() {
