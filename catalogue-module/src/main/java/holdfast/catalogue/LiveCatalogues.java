@@ -94,18 +94,6 @@ public final class LiveCatalogues implements Catalogues {
         byTenant.forEach(this::apply);
     }
 
-    /**
-     * Shows whatever the store knows of the tenant, if an event of this number is not shown yet:
-     * one reading for a whole document that another node applied.
-     */
-    synchronized void catchUp(TenantId tenant, long sequence) {
-        var shown = live.get(tenant);
-        var revision = shown == null ? NOTHING : shown.revision();
-        if (sequence > revision) {
-            apply(tenant, read(TenantCatalogue.streamOf(tenant), revision + 1));
-        }
-    }
-
     // One at a time: two commits of one tenant may arrive here side by side and in either order.
     private synchronized void apply(TenantId tenant, List<Numbered> events) {
         var start = System.nanoTime();
