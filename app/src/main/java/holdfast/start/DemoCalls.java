@@ -76,16 +76,16 @@ record DemoCalls(String address) {
         Five calls to try, in this order:
 
         # 1. what can be booked, and where
-        curl -s -H 'X-TENANT-ID: %1$s' %2$s/services
+        curl -s -w '\\n' -H 'X-TENANT-ID: %1$s' %2$s/services
 
         # 2. when
-        curl -s -H 'X-TENANT-ID: %1$s' '%2$s/services/%3$s/timeslots?branchId=%4$s'
+        curl -s -w '\\n' -H 'X-TENANT-ID: %1$s' '%2$s/services/%3$s/timeslots?branchId=%4$s'
 
         # 3. hold a slot for 15 minutes
-        id=$(curl -s -H 'X-TENANT-ID: %1$s' -H 'Content-Type: application/json' %2$s/reservations -d '{"serviceId":"%3$s","branchId":"%4$s","timeSlot":%5$s}' | tee /dev/stderr | sed 's/.*"reservationId":"\\([^"]*\\)".*/\\1/')
+        id=$(curl -s -w '\\n' -H 'X-TENANT-ID: %1$s' -H 'Content-Type: application/json' %2$s/reservations -d '{"serviceId":"%3$s","branchId":"%4$s","timeSlot":%5$s}' | tee /dev/stderr | sed 's/.*"reservationId":"\\([^"]*\\)".*/\\1/')
 
         # 4. confirm it
-        curl -s -X PUT -H 'X-TENANT-ID: %1$s' -H 'Content-Type: application/json' %2$s/reservations/$id -d '{"personalIdentifier":"abc1234567","firstName":"Ada","lastName":"Lovelace","email":"ada@example.org"}'
+        curl -s -w '\\n' -X PUT -H 'X-TENANT-ID: %1$s' -H 'Content-Type: application/json' %2$s/reservations/$id -d '{"personalIdentifier":"abc1234567","firstName":"Ada","lastName":"Lovelace","email":"ada@example.org"}'
 
         # 5. cancel it
         curl -s -i -X DELETE -H 'X-TENANT-ID: %1$s' %2$s/appointments/$id

@@ -1,13 +1,11 @@
 package holdfast.start;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
-
 import holdfast.catalogue.ApplyCatalogue;
 import holdfast.catalogue.CatalogueDocument;
 import holdfast.catalogue.CatalogueRefusal.TenantExists;
 import holdfast.catalogue.CreateTenant;
 import holdfast.catalogue.Refused;
+import holdfast.http.StrictJson;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.MDC;
@@ -17,11 +15,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /**
  * Lets the demo organisation in before the application is ready. With the commands that the API
@@ -30,15 +25,6 @@ import java.util.List;
 @Component
 @ConditionalOnProperty("holdfast.demo")
 class DemoTenant implements ApplicationRunner {
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .withConfigOverride(
-                            List.class,
-                            list ->
-                                    list.setNullHandling(
-                                            JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
-                    .build();
 
     private final CommandGateway commands;
 
@@ -72,7 +58,7 @@ class DemoTenant implements ApplicationRunner {
 
     private static CatalogueDocument catalogue() throws IOException {
         try (InputStream json = new ClassPathResource("demo/catalogue.json").getInputStream()) {
-            return JSON.readValue(json, CatalogueDocument.class);
+            return StrictJson.read(json, CatalogueDocument.class);
         }
     }
 }

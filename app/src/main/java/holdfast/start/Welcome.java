@@ -46,19 +46,20 @@ class Welcome {
 
     private void say() {
         String address = address();
-        console.printf("%nHoldfast takes bookings at %s%n", address);
+        StringBuilder text = new StringBuilder();
+        text.append("%nHoldfast takes bookings at %s%n".formatted(address));
         operator.madeUp()
                 .ifPresent(
                         made ->
-                                console.printf(
-                                        "Operator, shown this once: client id %s, secret %s%n",
-                                        made.id(), made.secret()));
+                                text.append(
+                                        "Operator, shown this once: client id %s, secret %s%n"
+                                                .formatted(made.id(), made.secret())));
         if (environment.getProperty("holdfast.demo", Boolean.class, false)) {
-            console.printf("Tenant: %s%n%n%s%n", DemoCalls.TENANT, demoCalls(address));
+            text.append("Tenant: %s%n%n%s".formatted(DemoCalls.TENANT, demoCalls(address)));
         } else {
-            console.printf("Start it with --demo to see it with a tenant and calls to try.%n%n");
+            text.append("With --demo it has a tenant, and says what to try.%n".formatted());
         }
-        console.flush();
+        console.println(text);
     }
 
     private static String demoCalls(String address) {

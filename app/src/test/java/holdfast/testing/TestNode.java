@@ -3,9 +3,10 @@ package holdfast.testing;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One running application on a test database and a port of its own. */
 public final class TestNode implements AutoCloseable {
@@ -26,14 +27,26 @@ public final class TestNode implements AutoCloseable {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
-                                "--server.port=0",
-                                "--spring.jmx.enabled=false",
-                                "--spring.datasource.url=" + database.url(),
-                                "--spring.datasource.username=" + database.user(),
-                                "--spring.datasource.password=" + database.password()));
-        Arrays.stream(properties).map(property -> "--" + property).forEach(arguments::add);
-        return new TestNode(
-                new SpringApplicationBuilder(application).run(arguments.toArray(String[]::new)));
+                                "spring.datasource.url=" + database.url(),
+                                "spring.datasource.username=" + database.user(),
+                                "spring.datasource.password=" + database.password()));
+        arguments.addAll(List.of(properties));
+        return start(application, arguments);
+    }
+
+    /** Starts an application that has to bring its own database, in a folder. */
+    public static TestNode startAlone(Class<?> application, Path home) {
+        return start(application, List.of("holdfast.home=" + home));
+    }
+
+    private static TestNode start(Class<?> application, List<String> properties) {
+        String[] arguments =
+                Stream.concat(
+                                Stream.of("server.port=0", "spring.jmx.enabled=false"),
+                                properties.stream())
+                        .map(property -> "--" + property)
+                        .toArray(String[]::new);
+        return new TestNode(new SpringApplicationBuilder(application).run(arguments));
     }
 
     public <T> T bean(Class<T> type) {

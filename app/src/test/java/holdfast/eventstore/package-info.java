@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.eventstore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.start;
+
+import org.jspecify.annotations.NullMarked;
