@@ -117,8 +117,7 @@ class Dossiers {
             return null;
         }
         try {
-            return personalData.seal(
-                    tenant, SubjectId.customer(customer), reason.getBytes(UTF_8));
+            return personalData.seal(tenant, SubjectId.customer(customer), reason.getBytes(UTF_8));
         } catch (Refused refused) {
             if (refused.reason() instanceof CustomerForgotten) {
                 return null; // an erased customer's appointment can still be cancelled

@@ -10,15 +10,17 @@ import holdfast.scheduling.Audience;
 import holdfast.scheduling.SlotEngine;
 import holdfast.scheduling.VisitRules;
 import holdfast.scheduling.VisitWish;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /**
- * Asks the slot engine of every coming appointment whether other rules would still allow it. Whether
- * it could be booked today is no matter, so notice and horizon are passed over.
+ * Asks the slot engine of every coming appointment whether other rules would still allow it.
+ * Whether it could be booked today is no matter, so notice and horizon are passed over.
  */
 @Component
 class StrandedAppointments implements Stranding {

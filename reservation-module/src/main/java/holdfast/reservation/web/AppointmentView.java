@@ -26,7 +26,6 @@ record AppointmentView(
         return "AppointmentView[sealed]";
     }
 
-
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CustomerView(
             String personalIdentifier,

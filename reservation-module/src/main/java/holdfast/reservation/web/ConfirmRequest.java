@@ -33,7 +33,6 @@ record ConfirmRequest(
         return "ConfirmRequest[sealed]";
     }
 
-
     /** An answer to the question of this id, or of this text. */
     record InformationAnswerRequest(
             @Nullable @Size(max = 100) String id,

@@ -74,12 +74,11 @@ class ReservationController {
             @Nullable @Size(max = 2048) String notes,
             @Nullable Integer numberOfReservations) {
 
-    /** Gives nothing away. */
-    @Override
-    public String toString() {
-        return "ReserveRequest[sealed]";
-    }
-
+        /** Gives nothing away. */
+        @Override
+        public String toString() {
+            return "ReserveRequest[sealed]";
+        }
 
         /** From {@code startTime} (inclusive) to {@code endTime} (exclusive). */
         record Slot(OffsetDateTime startTime, OffsetDateTime endTime) {}

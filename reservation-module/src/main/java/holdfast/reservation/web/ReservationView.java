@@ -32,7 +32,6 @@ record ReservationView(
         return "ReservationView[sealed]";
     }
 
-
     /** From {@code startTime} (inclusive) to {@code endTime} (exclusive). */
     record Slot(OffsetDateTime startTime, OffsetDateTime endTime) {}
 

@@ -87,7 +87,9 @@ class LiveAvailability implements SlotAvailability {
                                                                 claim.places(), claim.units()))
                                         .toList(),
                                 busy,
-                                visit, holdUntil, false),
+                                visit,
+                                holdUntil,
+                                false),
                         clock.instant());
     }
 

@@ -80,7 +80,8 @@ final class TenantBusy implements Occupancy {
             }
         }
         taken.add(new Taken(entry.places(), units));
-        var stand = new Stand(FROM_LEDGER, taken, entry.busy(), entry.visit(), entry.holdUntil(), true);
+        var stand =
+                new Stand(FROM_LEDGER, taken, entry.busy(), entry.visit(), entry.holdUntil(), true);
         replace(entry.reservation(), stand);
     }
 
@@ -111,7 +112,9 @@ final class TenantBusy implements Occupancy {
     synchronized void free(ReservationId reservation, long sequence) {
         var known = stands.get(reservation);
         if (known != null && isNews(reservation, sequence)) {
-            replace(reservation, new Stand(sequence, List.of(), known.busy(), known.visit(), null, false));
+            replace(
+                    reservation,
+                    new Stand(sequence, List.of(), known.busy(), known.visit(), null, false));
         }
     }
 
