@@ -4,15 +4,33 @@ import holdfast.Holdfast;
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
 /** Whole applications, and what they wrote into the log. */
 final class Nodes {
 
+    /** Where the nodes of this run find their master key; they share a database, so they share it. */
+    private static final Path HOME = aFolder();
+
     private Nodes() {}
 
+    private static Path aFolder() {
+        try {
+            return Files.createTempDirectory("holdfast-journeys");
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
     static TestNode start(TestDatabase database, String... properties) {
-        var all = new java.util.ArrayList<>(List.of(properties));
+        var all = new ArrayList<>(List.of(properties));
+        all.add("holdfast.home=" + HOME);
         all.add("holdfast.operator-id=" + Caller.OPERATOR);
         all.add("holdfast.operator-secret=" + Caller.SECRET);
         return TestNode.start(Holdfast.class, database, all.toArray(String[]::new));
@@ -29,6 +47,17 @@ final class Nodes {
                 .param(reservation)
                 .query((row, n) -> row.getString(1))
                 .list();
+    }
+
+    /** The same from the database that an application keeps in its own folder. */
+    static List<String> history(Path home, String reservation) throws IOException {
+        var kept = new Properties();
+        try (var reader = Files.newBufferedReader(home.resolve("database.properties"))) {
+            kept.load(reader);
+        }
+        var url = "jdbc:postgresql://127.0.0.1:%s/holdfast".formatted(kept.getProperty("port"));
+        return history(
+                new TestDatabase(url, "holdfast", kept.getProperty("password")), reservation);
     }
 
     /** How many events of this name the log has before the reservation's first. */
