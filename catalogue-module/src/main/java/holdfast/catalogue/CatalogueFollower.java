@@ -3,7 +3,6 @@ package holdfast.catalogue;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
  * Shows on this node what other nodes committed. It follows the whole log, so it hears of this
@@ -21,7 +20,7 @@ final class CatalogueFollower {
     }
 
     @EventHandler
-    void on(CatalogueEvent event, @SequenceNumber Long sequence, UnitOfWork<?> unitOfWork) {
-        catalogues.on(event, sequence, unitOfWork);
+    void on(CatalogueEvent event, @SequenceNumber Long sequence) {
+        catalogues.catchUp(event.tenant(), sequence);
     }
 }

@@ -24,9 +24,9 @@ import java.util.function.Supplier;
  * All catalogues, folded from their events and swapped whole: a reader holds one unchanging picture
  * and never waits.
  *
- * <p>What this node commits it shows before the caller has its answer. What other nodes commit has
- * to be handed to {@link #apply}, in any order and as often as one likes: the sequence number in
- * the tenant's stream tells what is new, and what is missing is read from the store.
+ * <p>What this node commits it shows before the caller has its answer. What other nodes commit it
+ * hears of through the log, in any order and as often as that may be: the sequence number in the
+ * tenant's stream tells what is new, and what is missing is read from the store.
  */
 @ProcessingGroup(LiveCatalogues.GROUP)
 public final class LiveCatalogues implements Catalogues {
@@ -42,7 +42,7 @@ public final class LiveCatalogues implements Catalogues {
     private final Map<TenantId, Catalogue> live = new ConcurrentHashMap<>();
 
     /** An event and its place in its tenant's stream, from 0. */
-    public record Numbered(CatalogueEvent event, long sequence) {}
+    record Numbered(CatalogueEvent event, long sequence) {}
 
     /**
      * @param streams the identifiers of all catalogue streams there are
@@ -86,12 +86,26 @@ public final class LiveCatalogues implements Catalogues {
     }
 
     /** Shows what these events say, as far as they are not shown yet. */
-    public void apply(List<Numbered> events) {
+    void apply(List<Numbered> events) {
         var byTenant = new LinkedHashMap<TenantId, List<Numbered>>();
         for (var event : events) {
             byTenant.computeIfAbsent(event.event().tenant(), _ -> new ArrayList<>()).add(event);
         }
         byTenant.forEach(this::apply);
+    }
+
+    /**
+     * Shows all that the store has of the tenant, unless the event of this number is shown already.
+     *
+     * <p>The store and not the events as they come: a log is read in batches, and a batch that ends
+     * inside a commit would show half a document.
+     */
+    synchronized void catchUp(TenantId tenant, long sequence) {
+        var shown = live.get(tenant);
+        var revision = shown == null ? NOTHING : shown.revision();
+        if (sequence > revision) {
+            apply(tenant, read(TenantCatalogue.streamOf(tenant), revision + 1));
+        }
     }
 
     // One at a time: two commits of one tenant may arrive here side by side and in either order.

@@ -102,6 +102,15 @@ class LiveCataloguesTest {
     }
 
     @Test
+    void another_node_shows_a_commit_whole_or_not_at_all() {
+        apply(Documents.demo());
+        var other = node.another();
+        var first = numbered().getFirst();
+        new CatalogueFollower(other).on(first.event(), first.sequence());
+        assertThat(shown(other).document()).isEqualTo(Documents.demo());
+    }
+
+    @Test
     void an_event_seen_again_leaves_the_same_picture() {
         apply(Documents.demo());
         var shown = shown(here);
