@@ -99,7 +99,7 @@ class OwnPostgresTest {
         try (OwnPostgres next = OwnPostgres.open(home)) {
             assertThat(next.pid()).isNotEqualTo(orphan);
             assertThat(ask(next, "select 1")).isEqualTo("1");
-            assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+            await().atMost(PATIENCE).until(() -> isGone(orphan));
         }
     }
 
@@ -107,8 +107,7 @@ class OwnPostgresTest {
     void a_crash_of_everything_is_recovered_from() throws Exception {
         long orphan = abandon();
         ProcessHandle.of(orphan).orElseThrow().destroyForcibly();
-        await().atMost(PATIENCE)
-                .until(() -> ProcessHandle.of(orphan).filter(ProcessHandle::isAlive).isEmpty());
+        await().atMost(PATIENCE).until(() -> isGone(orphan));
 
         try (OwnPostgres next = OwnPostgres.open(home)) {
             assertThat(ask(next, "select 1")).isEqualTo("1");
@@ -142,6 +141,10 @@ class OwnPostgresTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(137);
         return Long.parseLong(said.lines().reduce("", (before, last) -> last).strip());
+    }
+
+    private static boolean isGone(long process) {
+        return ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
     }
 
     private String permissions(String file) throws IOException {
