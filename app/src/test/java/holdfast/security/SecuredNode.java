@@ -31,6 +31,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -65,6 +66,9 @@ final class SecuredNode implements AutoCloseable {
     static final TenantId OPEN = TenantId.of("open-town");
     static final TenantId CLOSED = TenantId.of("closed-town");
 
+    /** Keeps these beans out of the applications that other tests start. */
+    private static final String PROFILE = "secured-node";
+
     private static final EmbeddedPostgres SERVER = start();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -81,6 +85,7 @@ final class SecuredNode implements AutoCloseable {
         this.database = database;
         this.context =
                 new SpringApplicationBuilder(Application.class)
+                        .profiles(PROFILE)
                         .properties(
                                 "spring.config.name=none",
                                 "server.port=0",
@@ -191,6 +196,7 @@ final class SecuredNode implements AutoCloseable {
     }
 
     @SpringBootConfiguration(proxyBeanMethods = false)
+    @Profile(PROFILE)
     @EnableAutoConfiguration
     @Import({SecurityConfiguration.class, Everything.class})
     static class Application {
@@ -225,6 +231,7 @@ final class SecuredNode implements AutoCloseable {
     }
 
     @RestController
+    @Profile(PROFILE)
     static class Everything {
         @RequestMapping("/**")
         String answer() {
