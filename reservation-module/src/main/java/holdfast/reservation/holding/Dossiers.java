@@ -45,7 +45,7 @@ class Dossiers {
             JsonMapper.builder()
                     .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .changeDefaultPropertyInclusion(
-                            usual -> usual.withValueInclusion(JsonInclude.Include.NON_EMPTY))
+                            usual -> usual.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .build();
 
     private final Customers customers;
