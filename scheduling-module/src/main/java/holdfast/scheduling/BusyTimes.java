@@ -102,16 +102,6 @@ public final class BusyTimes {
         return this;
     }
 
-    /** The same without what ended, buffer and all, before this instant or at it. */
-    public BusyTimes endingAfter(Instant instant) {
-        return of(stream().filter(claim -> claim.busyTo().isAfter(instant)).toList());
-    }
-
-    /** The claims, lapsed holds too, in the order of their begin. */
-    public List<Busy> claims() {
-        return List.of(claims);
-    }
-
     /** The same without the holds that have lapsed by now. */
     BusyTimes inForce(Instant now) {
         if (now.isBefore(firstLapse)) {
@@ -205,7 +195,7 @@ public final class BusyTimes {
             if (meets > free) {
                 room.addOneEach(free, meets);
             }
-            free = Math.max(free, freeAgain);
+            free = freeAgain;
         }
         room.addOneEach(free, starts.size());
     }

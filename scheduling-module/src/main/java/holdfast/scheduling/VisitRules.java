@@ -2,23 +2,15 @@ package holdfast.scheduling;
 
 import holdfast.catalogue.Branch;
 import holdfast.catalogue.Catalogue;
-import holdfast.catalogue.PoolId;
 import holdfast.catalogue.Refused;
-import holdfast.catalogue.ResourceId;
-import holdfast.catalogue.ResourcePool;
-import holdfast.catalogue.ResourceTypeId;
 import holdfast.catalogue.ServiceId;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +57,7 @@ public final class VisitRules {
         length = services.stream().mapToLong(OfferedService::minutes).sum() * 60;
         bufferBefore = longest(OfferedService::bufferBefore);
         bufferAfter = longest(OfferedService::bufferAfter);
-        needs = needs(catalogue);
+        needs = Need.allOf(catalogue, wish, services, units, clock);
         refuseUnlessSelectable();
         timetable = timetable(catalogue);
     }
@@ -170,75 +162,6 @@ public final class VisitRules {
                 services,
                 length,
                 interval * 60);
-    }
-
-    private List<Need> needs(Catalogue catalogue) {
-        var types = new LinkedHashSet<ResourceTypeId>();
-        services.forEach(service -> types.addAll(service.service().resourceTypes()));
-        return types.stream().map(type -> need(catalogue, type)).toList();
-    }
-
-    /** The pools that serve every service that needs this type. */
-    private Need need(Catalogue catalogue, ResourceTypeId type) {
-        var pools = new LinkedHashSet<PoolId>();
-        services.forEach(service -> pools.addAll(service.offer().resourcePools()));
-        services.stream()
-                .filter(service -> service.service().resourceTypes().contains(type))
-                .forEach(service -> pools.retainAll(service.offer().resourcePools()));
-        var ofType =
-                pools.stream()
-                        .sorted(Comparator.comparingInt(catalogue::position))
-                        .flatMap(id -> catalogue.pool(id).stream())
-                        .filter(pool -> pool.resourceType().equals(type))
-                        .toList();
-        var requested = wish.requestedResource();
-        var withRequested =
-                ofType.stream().filter(pool -> positionIn(pool, requested) >= 0).toList();
-        return new Need(
-                type,
-                (withRequested.isEmpty() ? ofType : withRequested)
-                        .stream().map(this::pool).toList());
-    }
-
-    private Pool pool(ResourcePool pool) {
-        int requested = positionIn(pool, wish.requestedResource());
-        var places = new ArrayList<Places>();
-        var capacity = pool.capacity();
-        if (capacity != null) {
-            places.add(
-                    new Places(
-                            new Candidate(PlacesId.of(pool.id()), pool.id(), null, capacity),
-                            new Hours(List.of(), clock),
-                            Closures.of(List.of())));
-        }
-        for (var resource : pool.resources()) {
-            places.add(
-                    new Places(
-                            new Candidate(
-                                    PlacesId.of(resource.id()),
-                                    pool.id(),
-                                    resource.id(),
-                                    resource.places()),
-                            new Hours(resource.workingHours(), clock),
-                            Closures.of(resource.closures())));
-        }
-        boolean onlyRequested = requested >= 0 && units == 1;
-        return new Pool(
-                pool.id(),
-                pool.isVirtual(),
-                onlyRequested ? List.of(places.get(requested)) : List.copyOf(places),
-                units,
-                onlyRequested ? 0 : requested,
-                Closures.of(pool.closures()));
-    }
-
-    private static int positionIn(ResourcePool pool, @Nullable ResourceId requested) {
-        for (int i = 0; i < pool.resources().size(); i++) {
-            if (pool.resources().get(i).id().equals(requested)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     public VisitWish wish() {
