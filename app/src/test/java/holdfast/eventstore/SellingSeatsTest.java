@@ -267,7 +267,8 @@ class SellingSeatsTest {
 
     @Test
     void readers_pass_a_number_that_a_failed_sale_has_burnt() {
-        assertThatThrownBy(() -> commands.sendAndWait(new Sell("t-burnt", Ushers.BROKEN_SEAT, LONG)))
+        assertThatThrownBy(
+                        () -> commands.sendAndWait(new Sell("t-burnt", Ushers.BROKEN_SEAT, LONG)))
                 .isInstanceOf(IllegalStateException.class);
         commands.sendAndWait(new Sell("t-after-1", "K1", LONG));
         await().atMost(SOON).until(() -> isInProgramme("t-after-1"));
