@@ -44,6 +44,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -246,16 +247,42 @@ class SellingSeatsTest {
 
     @Test
     void a_commit_wakes_readers_on_every_node() throws Exception {
-        CountDownLatch woken = new CountDownLatch(2);
-        for (TestNode each : List.of(node, otherNode)) {
-            var store = each.bean(WakingEventStore.class);
-            var stream = store.openStream(store.createHeadToken());
-            assertThat(stream.setOnAvailableCallback(woken::countDown)).isTrue();
-        }
+        CountDownLatch here = wakeUpOf(node);
+        CountDownLatch there = wakeUpOf(otherNode);
+
         commands.sendAndWait(new Sell("t-woken", "G1", LONG));
 
         // Both nodes would look by themselves in an hour only.
-        assertThat(woken.await(SOON.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(here.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(there.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static CountDownLatch wakeUpOf(TestNode each) {
+        CountDownLatch woken = new CountDownLatch(1);
+        WakingEventStore store = each.bean(WakingEventStore.class);
+        var stream = store.openStream(store.createHeadToken());
+        assertThat(stream.setOnAvailableCallback(woken::countDown)).isTrue();
+        return woken;
+    }
+
+    @Test
+    void readers_pass_a_number_that_a_failed_sale_has_burnt() {
+        assertThatThrownBy(
+                        () -> commands.sendAndWait(new Sell("t-burnt", Ushers.BROKEN_SEAT, LONG)))
+                .isInstanceOf(IllegalStateException.class);
+        commands.sendAndWait(new Sell("t-after-1", "K1", LONG));
+        await().atMost(SOON).until(() -> isInProgramme("t-after-1"));
+
+        commands.sendAndWait(new Sell("t-after-2", "K2", LONG));
+        await().atMost(SOON).until(() -> isInProgramme("t-after-2"));
+    }
+
+    private boolean isInProgramme(String ticket) {
+        return sql.sql("select count(*) from trial_programme where ticket = ?")
+                        .param(ticket)
+                        .query(Long.class)
+                        .single()
+                == 1;
     }
 
     @Test
