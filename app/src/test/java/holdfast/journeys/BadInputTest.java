@@ -81,8 +81,7 @@ class BadInputTest {
                     in the past          | {"serviceId":"passport","branchId":"hall","timeSlot":{"startTime":"2020-01-06T09:00:00+01:00","endTime":"2020-01-06T09:30:00+01:00"}} | 422 | too-soon | /timeSlot/startTime
                     beyond the horizon   | {"serviceId":"passport","branchId":"hall","timeSlot":{"startTime":"D61","endTime":"D61+30"}} | 422 | beyond-horizon | /timeSlot/startTime
                     """)
-    void a_hold_is_refused_for(
-            String what, String body, int status, String type, String pointer) {
+    void a_hold_is_refused_for(String what, String body, int status, String type, String pointer) {
         var before = events();
         var answer = visitor.post("/external/v1/reservations", times(body));
         refuses(answer, status, type);
@@ -131,8 +130,7 @@ class BadInputTest {
     @Test
     void a_huge_body_is_refused_unread() {
         var answer =
-                visitor.post(
-                        "/reservations", "{\"notes\": \"" + "x".repeat(3_000_000) + "\"}");
+                visitor.post("/reservations", "{\"notes\": \"" + "x".repeat(3_000_000) + "\"}");
         refuses(answer, 413, "body-too-large");
     }
 
@@ -141,11 +139,16 @@ class BadInputTest {
         "/external/v1/services/passport/timeslots, 400, malformed-query",
         "/external/v1/services/passport/timeslots?branchId=none, 422, unknown-reference",
         "/external/v1/services/none/timeslots?branchId=hall, 404, service-unknown",
-        "/external/v1/services/passport/timeslots?branchId=hall&numberOfReservations=x, 400, malformed-query",
-        "/external/v1/services/passport/timeslots?branchId=hall&numberOfReservations=9, 422, count-out-of-range",
-        "/external/v1/services/passport/timeslots?branchId=hall&from=tomorrow, 400, malformed-query",
-        "/external/v1/services/passport/timeslots?branchId=hall&from=2030-02-01&to=2030-01-01, 400, malformed-query",
-        "/external/v1/services/passport/timeslots?branchId=hall&from=2030-01-01&to=2030-04-03, 400, malformed-query",
+        "/external/v1/services/passport/timeslots?branchId=hall&numberOfReservations=x, 400,"
+                + " malformed-query",
+        "/external/v1/services/passport/timeslots?branchId=hall&numberOfReservations=9, 422,"
+                + " count-out-of-range",
+        "/external/v1/services/passport/timeslots?branchId=hall&from=tomorrow, 400,"
+                + " malformed-query",
+        "/external/v1/services/passport/timeslots?branchId=hall&from=2030-02-01&to=2030-01-01, 400,"
+                + " malformed-query",
+        "/external/v1/services/passport/timeslots?branchId=hall&from=2030-01-01&to=2030-04-03, 400,"
+                + " malformed-query",
         "/external/v1/services/none, 404, service-unknown",
         "/external/v1/services/groups, 404, no-service-groups",
         "/external/v1/reservations/none, 404, reservation-unknown",

@@ -75,9 +75,7 @@ class KilledAtTheWorstInstantTest {
     }
 
     private void endsInTime(Caller visitor, String held, tools.jackson.databind.JsonNode slot) {
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> isListed(visitor, PASSPORT, slot));
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> isListed(visitor, PASSPORT, slot));
         var late = visitor.put("/reservations/" + held, person("eve1234567", "Eve"));
         assertThat(late.status()).isEqualTo(410);
         // recorded soon: by then the note of the hold's end stands in the log
@@ -109,9 +107,7 @@ class KilledAtTheWorstInstantTest {
                 .ignoreExceptions()
                 .until(
                         () ->
-                                Caller.anonymous(url)
-                                                .get("/actuator/health/readiness")
-                                                .status()
+                                Caller.anonymous(url).get("/actuator/health/readiness").status()
                                         == 200);
     }
 

@@ -15,7 +15,9 @@ import java.util.Properties;
 /** Whole applications, and what they wrote into the log. */
 final class Nodes {
 
-    /** Where the nodes of this run find their master key; they share a database, so they share it. */
+    /**
+     * Where the nodes of this run find their master key; they share a database, so they share it.
+     */
     private static final Path HOME = aFolder();
 
     private Nodes() {}
