@@ -7,6 +7,7 @@ import holdfast.catalogue.CatalogueDocument;
 import holdfast.catalogue.CataloguePreview;
 import holdfast.catalogue.Catalogues;
 import holdfast.catalogue.CreateTenant;
+import holdfast.catalogue.Refuses;
 import holdfast.catalogue.Stranded;
 import holdfast.catalogue.Stranding;
 import holdfast.catalogue.Tenant;
@@ -55,10 +56,12 @@ class CatalogueController {
 
     @PutMapping("/catalogue")
     @Operation(
+            operationId = "applyCatalogue",
             summary = "Make the catalogue say what the document says",
             description =
                     "Writes the differences only, all of them or none; the same document again"
                             + " changes nothing. A faulty document is refused with all its faults.")
+    @Refuses("catalogue-faulty")
     Applied apply(
             Catalogue catalogue,
             @RequestBody CatalogueDocument document,
@@ -80,14 +83,19 @@ class CatalogueController {
     }
 
     @GetMapping("/catalogue")
-    @Operation(summary = "The whole catalogue as a document that can be applied again")
+    @Operation(
+            operationId = "getCatalogue",
+            summary = "The whole catalogue as a document that can be applied again")
     CatalogueDocument catalogue(Catalogue catalogue) {
         return catalogue.document();
     }
 
     @PostMapping("/tenants")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Let an organisation in, with an empty catalogue")
+    @Operation(
+            operationId = "createTenant",
+            summary = "Let an organisation in, with an empty catalogue")
+    @Refuses({"catalogue-faulty", "tenant-exists"})
     Tenant create(@RequestBody Tenant tenant) {
         commands.sendAndWait(new CreateTenant(tenant));
         return tenant;

@@ -6,6 +6,7 @@ import holdfast.catalogue.CatalogueRefusal.NoServiceGroups;
 import holdfast.catalogue.CatalogueRefusal.UnknownService;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.Refused;
+import holdfast.catalogue.Refuses;
 import holdfast.catalogue.ServiceId;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,6 +30,7 @@ class ServicesController {
 
     @GetMapping("/services")
     @Operation(
+            operationId = "listServices",
             summary = "List what can be booked, one entry per branch and service",
             description = "A filter that fits nothing gives an empty list.")
     List<OfferedService> services(
@@ -53,7 +55,10 @@ class ServicesController {
     }
 
     @GetMapping("/services/groups")
-    @Operation(summary = "List the services under the headings of the tenant")
+    @Operation(
+            operationId = "listServiceGroups",
+            summary = "List the services under the headings of the tenant")
+    @Refuses("no-service-groups")
     ServiceGroups groups(Catalogue catalogue, LanguageTag language) {
         if (catalogue.serviceGroups().isEmpty()) {
             throw new Refused(new NoServiceGroups(catalogue.tenant().id()));
@@ -62,7 +67,10 @@ class ServicesController {
     }
 
     @GetMapping("/services/{serviceId}")
-    @Operation(summary = "List the branches where a service can be booked")
+    @Operation(
+            operationId = "listBranches",
+            summary = "List the branches where a service can be booked")
+    @Refuses("service-unknown")
     List<OfferingBranch> branches(
             Catalogue catalogue,
             LanguageTag language,

@@ -4,6 +4,7 @@ import static org.springframework.http.HttpStatus.NO_CONTENT;
 
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.LanguageTag;
+import holdfast.catalogue.Refuses;
 import holdfast.reservation.ReservationCommand.Cancel;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -82,6 +83,7 @@ class AppointmentController {
 
     @GetMapping("/appointments/{id}")
     @Operation(operationId = "getAppointment", summary = "An appointment as it stands")
+    @Refuses("reservation-unknown")
     AppointmentView appointment(
             Catalogue catalogue, LanguageTag language, @PathVariable String id) {
         return views.appointment(catalogue, language, id);
@@ -95,6 +97,7 @@ class AppointmentController {
             description =
                     "The reason may stand in the body or in the query. Cancelling twice is"
                             + " cancelling once.")
+    @Refuses({"reservation-unknown", "not-an-appointment", "cancel-deadline-passed"})
     void cancel(
             Catalogue catalogue,
             @PathVariable String id,

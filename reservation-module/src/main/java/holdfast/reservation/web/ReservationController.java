@@ -7,6 +7,7 @@ import holdfast.catalogue.BranchId;
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.Refused;
+import holdfast.catalogue.Refuses;
 import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.ServiceId;
 import holdfast.catalogue.TenantId;
@@ -106,6 +107,26 @@ class ReservationController {
             description =
                     "The slot is kept until `expiresAt`; whoever does not confirm by then loses"
                             + " it.")
+    @Refuses({
+        "unknown-reference",
+        "service-not-offered",
+        "not-bookable-online",
+        "count-out-of-range",
+        "resource-not-selectable",
+        "outside-opening-hours",
+        "closed-on-special-day",
+        "closed-on-holiday",
+        "within-closure",
+        "outside-service-hours",
+        "outside-working-hours",
+        "off-grid",
+        "wrong-end",
+        "does-not-fit",
+        "too-soon",
+        "beyond-horizon",
+        "no-places",
+        "slot-taken"
+    })
     ResponseEntity<ReservationView> reserve(
             Catalogue catalogue, LanguageTag language, @RequestBody ReserveRequest request) {
         var reservation = ReservationId.of(IdentifierFactory.getInstance().generateIdentifier());
@@ -132,6 +153,7 @@ class ReservationController {
 
     @GetMapping("/reservations/{id}")
     @Operation(operationId = "getReservation", summary = "A reservation as it stands")
+    @Refuses("reservation-unknown")
     ReservationView reservation(
             Catalogue catalogue, LanguageTag language, @PathVariable String id) {
         return views.reservation(catalogue, language, id);
@@ -145,6 +167,14 @@ class ReservationController {
             description =
                     "Sent again with the same details, it answers the same again; with others,"
                             + " 409.")
+    @Refuses({
+        "reservation-unknown",
+        "hold-lapsed",
+        "not-on-hold",
+        "confirmed-with-other-details",
+        "date-of-birth-missing",
+        "customer-forgotten"
+    })
     AppointmentView confirm(
             Catalogue catalogue,
             LanguageTag language,
@@ -162,6 +192,7 @@ class ReservationController {
             operationId = "release",
             summary = "Give a hold back",
             description = "A hold that ended already is given back, too; an appointment is not.")
+    @Refuses({"reservation-unknown", "already-confirmed"})
     void release(Catalogue catalogue, @PathVariable String id) {
         commands.sendAndWait(new Release(catalogue.tenant().id(), views.idOf(id)));
     }
@@ -171,6 +202,7 @@ class ReservationController {
             operationId = "extend",
             summary = "Give a hold its full time again",
             description = "As often as the tenant allows.")
+    @Refuses({"reservation-unknown", "hold-lapsed", "not-on-hold", "extensions-used-up"})
     ReservationView extend(Catalogue catalogue, LanguageTag language, @PathVariable String id) {
         commands.sendAndWait(new Extend(catalogue.tenant().id(), views.idOf(id)));
         return views.reservation(catalogue, language, id);

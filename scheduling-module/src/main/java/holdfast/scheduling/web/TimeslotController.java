@@ -3,6 +3,7 @@ package holdfast.scheduling.web;
 import holdfast.catalogue.BranchId;
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Refused;
+import holdfast.catalogue.Refuses;
 import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.ResourcePool.Resource;
 import holdfast.catalogue.ServiceId;
@@ -66,6 +67,14 @@ class TimeslotController {
             description =
                     "Sorted by start. Without dates, the whole bookable window; with both, at most"
                             + " 92 days.")
+    @Refuses({
+        "service-unknown",
+        "unknown-reference",
+        "service-not-offered",
+        "not-bookable-online",
+        "count-out-of-range",
+        "resource-not-selectable"
+    })
     List<TimeslotView> timeslots(
             Catalogue catalogue,
             @PathVariable ServiceId serviceId,
@@ -88,6 +97,14 @@ class TimeslotController {
             operationId = "listDates",
             summary = "The days on which a service has a free slot at a branch",
             description = "For calendars: days without a free slot are left out.")
+    @Refuses({
+        "service-unknown",
+        "unknown-reference",
+        "service-not-offered",
+        "not-bookable-online",
+        "count-out-of-range",
+        "resource-not-selectable"
+    })
     List<DateView> dates(
             Catalogue catalogue,
             @PathVariable ServiceId serviceId,

@@ -1,0 +1,175 @@
+package holdfast.http;
+
+import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.LanguageTag;
+import holdfast.catalogue.Refuses;
+
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Adds to the description of a call what this plumbing does for it: the headers it reads and
+ * writes, and the problems it answers with, as its kind and its {@link Refuses} say.
+ */
+final class DescribedCall implements GlobalOperationCustomizer {
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod handler) {
+        addHeaders(operation, handler);
+        addProblems(operation, handler);
+        return operation;
+    }
+
+    private static void addHeaders(Operation operation, HandlerMethod handler) {
+        var parameters = new ArrayList<Parameter>();
+        if (has(Catalogue.class, handler) || has(LanguageTag.class, handler)) {
+            parameters.add(
+                    new Parameter().$ref("#/components/parameters/" + ApiDescription.TENANT));
+        }
+        if (has(LanguageTag.class, handler)) {
+            parameters.add(
+                    new Parameter().$ref("#/components/parameters/" + ApiDescription.LANGUAGE));
+        }
+        if (operation.getParameters() != null) {
+            parameters.addAll(operation.getParameters());
+        }
+        operation.setParameters(parameters);
+        operation
+                .getResponses()
+                .forEach(
+                        (status, answer) -> {
+                            addHeader(answer, "X-Request-Id", ApiDescription.REQUEST_ID);
+                            if (isRead(handler)) {
+                                addHeader(answer, "ETag", ApiDescription.ENTITY_TAG);
+                            }
+                            if (has(LanguageTag.class, handler)) {
+                                addHeader(
+                                        answer,
+                                        "Content-Language",
+                                        ApiDescription.CONTENT_LANGUAGE);
+                            }
+                        });
+    }
+
+    private static void addHeader(ApiResponse answer, String name, String component) {
+        answer.addHeaderObject(name, new Header().$ref("#/components/headers/" + component));
+    }
+
+    private static void addProblems(Operation operation, HandlerMethod handler) {
+        var byStatus = new TreeMap<Integer, List<ProblemType>>();
+        for (var name : problemsOf(handler)) {
+            var type =
+                    ProblemType.find(name)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalStateException(
+                                                    handler
+                                                            + " refuses with undocumented "
+                                                            + name));
+            byStatus.computeIfAbsent(type.status(), _ -> new ArrayList<>()).add(type);
+        }
+        var answers = Objects.requireNonNullElseGet(operation.getResponses(), ApiResponses::new);
+        byStatus.forEach(
+                (status, types) -> answers.addApiResponse(status.toString(), answer(types)));
+        operation.setResponses(answers);
+    }
+
+    /** In the order in which a request meets them. */
+    private static LinkedHashSet<String> problemsOf(HandlerMethod handler) {
+        var names = new LinkedHashSet<String>();
+        names.add("unauthenticated");
+        names.add("forbidden");
+        names.add("not-acceptable");
+        if (has(Catalogue.class, handler) || has(LanguageTag.class, handler)) {
+            names.add("tenant-missing");
+            names.add("tenant-unknown");
+        }
+        if (hasAnnotated(RequestParam.class, handler)) {
+            names.add("malformed-query");
+        }
+        if (hasAnnotated(RequestBody.class, handler)) {
+            names.add("malformed-body");
+            names.add("body-too-large");
+            names.add("media-type-unsupported");
+        }
+        var own = handler.getMethodAnnotation(Refuses.class);
+        if (own != null) {
+            names.addAll(List.of(own.value()));
+        }
+        if (!isRead(handler)) {
+            names.add("changed-meanwhile");
+            names.add("overloaded");
+        }
+        names.add("unavailable");
+        return names;
+    }
+
+    private static ApiResponse answer(List<ProblemType> types) {
+        var examples = new LinkedHashMap<String, Example>();
+        for (var type : types) {
+            examples.put(type.name(), new Example().summary(type.title()).value(exampleOf(type)));
+        }
+        var schema = new Schema<>().$ref("#/components/schemas/" + ApiDescription.PROBLEM);
+        return new ApiResponse()
+                .description(
+                        types.stream()
+                                .map(type -> "`%s`: %s".formatted(type.uri(), type.title()))
+                                .collect(Collectors.joining("  \n")))
+                .content(
+                        new Content()
+                                .addMediaType(
+                                        "application/problem+json",
+                                        new MediaType().schema(schema).examples(examples)));
+    }
+
+    private static LinkedHashMap<String, Object> exampleOf(ProblemType type) {
+        var example = new LinkedHashMap<String, Object>();
+        example.put("type", type.uri());
+        example.put("title", type.title());
+        example.put("status", type.status());
+        return example;
+    }
+
+    private static boolean isRead(HandlerMethod handler) {
+        var mapping =
+                AnnotatedElementUtils.findMergedAnnotation(
+                        handler.getMethod(), RequestMapping.class);
+        return mapping != null && List.of(mapping.method()).contains(RequestMethod.GET);
+    }
+
+    private static boolean has(Class<?> type, HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType() == type);
+    }
+
+    private static boolean hasAnnotated(
+            Class<? extends Annotation> annotation, HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.hasParameterAnnotation(annotation));
+    }
+}

@@ -1,0 +1,40 @@
+package holdfast.http;
+
+import io.swagger.v3.core.jackson.TypeNameResolver;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Names schemas so that no two records share one: a record within another is named with it, since
+ * the modules have several {@code Slot}s and {@code Location}s.
+ */
+final class SchemaNames extends TypeNameResolver {
+
+    private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
+
+    /** The record whose schema has this name; null if a schema is no record's. */
+    @Nullable Class<?> recordNamed(String name) {
+        return named.get(name);
+    }
+
+    @Override
+    protected String nameForClass(Class<?> type, Set<Options> options) {
+        if (!type.isRecord()) {
+            return super.nameForClass(type, options);
+        }
+        var outer = type.getEnclosingClass();
+        var name =
+                outer != null && outer.isRecord()
+                        ? outer.getSimpleName() + type.getSimpleName()
+                        : type.getSimpleName();
+        var other = named.putIfAbsent(name, type);
+        if (other != null && other != type) {
+            throw new IllegalStateException("%s and %s share a name".formatted(type, other));
+        }
+        return name;
+    }
+}

@@ -1,0 +1,222 @@
+package holdfast.http;
+
+import static holdfast.security.Scope.AUDITOR;
+import static holdfast.security.Scope.BOOK;
+import static holdfast.security.Scope.CANCEL;
+import static holdfast.security.Scope.MANAGER;
+import static holdfast.security.Scope.OPERATOR;
+import static holdfast.security.Scope.REPORTING;
+import static holdfast.security.Scope.RESCHEDULE;
+import static holdfast.security.Scope.STAFF;
+
+import holdfast.catalogue.TextOrNumber;
+import holdfast.catalogue.WallTime;
+import holdfast.security.Scope;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Makes the description exact where it is about the whole: one spelling of each path, which members
+ * are required, who may call what, and examples.
+ */
+final class WholeDescription implements GlobalOpenApiCustomizer {
+
+    private static final String BOOKING = "/external/v1";
+
+    private final SchemaNames names;
+
+    WholeDescription(SchemaNames names) {
+        this.names = names;
+    }
+
+    @Override
+    public void customise(OpenAPI description) {
+        description.setPaths(onceEach(description.getPaths()));
+        description
+                .getPaths()
+                .forEach(
+                        (path, item) ->
+                                item.readOperationsMap()
+                                        .forEach((method, call) -> complete(path, method, call)));
+        var schemas = description.getComponents().getSchemas();
+        var sent = sent(description);
+        schemas.forEach((name, schema) -> complete(name, schema, sent.contains(name)));
+    }
+
+    /** In order, without the short spellings, which the introduction mentions. */
+    private static Paths onceEach(Paths all) {
+        var kept = new Paths();
+        new TreeMap<>(all)
+                .forEach(
+                        (path, item) -> {
+                            var isAlias = all.containsKey(BOOKING + path);
+                            if (!isAlias && !path.contains("/reservations/reservations/")) {
+                                kept.addPathItem(path, item);
+                            }
+                        });
+        return kept;
+    }
+
+    private static void complete(String path, HttpMethod method, Operation call) {
+        // springdoc numbers what it met twice, once under each spelling
+        var id = call.getOperationId().replaceAll("_\\d+$", "");
+        call.setOperationId(id);
+        call.setSecurity(security(path, method));
+        if (call.getRequestBody() != null) {
+            addExample(call.getRequestBody().getContent(), id + ".json");
+        }
+        call.getResponses()
+                .forEach(
+                        (status, answer) -> {
+                            var content = answer.getContent();
+                            if (content != null && content.containsKey("*/*")) {
+                                content.addMediaType("application/json", content.remove("*/*"));
+                                addExample(content, id + ".answer.json");
+                            }
+                        });
+    }
+
+    private static void addExample(Content content, String file) {
+        try (var example = WholeDescription.class.getResourceAsStream("examples/" + file)) {
+            if (example != null) {
+                var value = JsonMapper.shared().readValue(example, Object.class);
+                content.values().forEach(type -> type.setExample(value));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Any one of the scopes; for booking also none, where the tenant allows it. */
+    private static List<SecurityRequirement> security(String path, HttpMethod method) {
+        var requirements = new ArrayList<SecurityRequirement>();
+        for (var scope : scopes(path, method)) {
+            requirements.add(
+                    new SecurityRequirement().addList(ApiDescription.SECURITY, scope.toString()));
+        }
+        if (path.startsWith(BOOKING)) {
+            requirements.add(new SecurityRequirement());
+        }
+        return requirements;
+    }
+
+    private static List<Scope> scopes(String path, HttpMethod method) {
+        if (path.startsWith("/admin/v1/tenants") || path.startsWith("/admin/v1/projections")) {
+            return List.of(OPERATOR);
+        }
+        if (path.startsWith("/admin/v1/appointments")) {
+            return List.of(STAFF);
+        }
+        if (path.startsWith("/admin/")) {
+            return List.of(MANAGER);
+        }
+        if (path.startsWith("/audit/")) {
+            return List.of(AUDITOR);
+        }
+        if (path.startsWith("/reports/")) {
+            return List.of(REPORTING);
+        }
+        if (method == HttpMethod.GET && path.startsWith(BOOKING + "/service")) {
+            return List.of(Scope.values());
+        }
+        if (method == HttpMethod.GET) {
+            return List.of(BOOK, RESCHEDULE, CANCEL, STAFF);
+        }
+        if (path.equals(BOOKING + "/appointments/{id}")) {
+            return List.of(method == HttpMethod.DELETE ? CANCEL : RESCHEDULE, STAFF);
+        }
+        return List.of(BOOK, STAFF);
+    }
+
+    /** The schemas that requests may contain. */
+    private static Set<String> sent(OpenAPI description) {
+        var found = new LinkedHashSet<String>();
+        description.getPaths().values().stream()
+                .map(PathItem::readOperations)
+                .flatMap(List::stream)
+                .filter(call -> call.getRequestBody() != null)
+                .flatMap(call -> call.getRequestBody().getContent().values().stream())
+                .forEach(
+                        type ->
+                                collect(
+                                        type.getSchema(),
+                                        description.getComponents().getSchemas(),
+                                        found));
+        return found;
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static void collect(
+            @Nullable Schema<?> schema, Map<String, Schema> all, Set<String> found) {
+        if (schema == null) {
+            return;
+        }
+        if (schema.get$ref() != null) {
+            var name = schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1);
+            if (found.add(name)) {
+                collect(all.get(name), all, found);
+            }
+        }
+        collect(schema.getItems(), all, found);
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(member -> collect(member, all, found));
+        }
+    }
+
+    /**
+     * @param sent whether it is read from requests: a list may be left out there, and never is in
+     *     answers
+     */
+    private void complete(String name, Schema<?> schema, boolean sent) {
+        var type = names.recordNamed(name);
+        if (type == null || schema.getProperties() == null) {
+            return;
+        }
+        var required = new ArrayList<String>();
+        for (var component : type.getRecordComponents()) {
+            var member = schema.getProperties().get(component.getName());
+            if (member == null) {
+                continue;
+            }
+            var isList = List.class.isAssignableFrom(component.getType());
+            if (!Shapes.mayBeNull(component.getAnnotatedType()) && !(sent && isList)) {
+                required.add(component.getName());
+            }
+            refine(component, member);
+        }
+        schema.setRequired(required.isEmpty() ? null : required);
+    }
+
+    private static void refine(RecordComponent component, Schema<?> member) {
+        if (component.isAnnotationPresent(TextOrNumber.class)) {
+            member.setTypes(new LinkedHashSet<>(List.of("string", "integer")));
+        } else if (component.getType() == WallTime.class) {
+            member.setPattern("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$");
+        } else if (component.getType() == ZoneId.class) {
+            member.setDescription("An IANA time zone, such as Europe/Berlin.");
+        }
+    }
+}
