@@ -5,8 +5,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** One running application on a test database and a port of its own. */
 public final class TestNode implements AutoCloseable {
@@ -40,11 +41,16 @@ public final class TestNode implements AutoCloseable {
     }
 
     private static TestNode start(Class<?> application, List<String> properties) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("server.port", "0");
+        settings.put("spring.jmx.enabled", "false");
+        for (String property : properties) {
+            int equals = property.indexOf('=');
+            settings.put(property.substring(0, equals), property.substring(equals + 1));
+        }
         String[] arguments =
-                Stream.concat(
-                                Stream.of("server.port=0", "spring.jmx.enabled=false"),
-                                properties.stream())
-                        .map(property -> "--" + property)
+                settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new);
         return new TestNode(new SpringApplicationBuilder(application).run(arguments));
     }
