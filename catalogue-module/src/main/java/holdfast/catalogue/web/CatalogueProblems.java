@@ -1,5 +1,7 @@
 package holdfast.catalogue.web;
 
+import static holdfast.catalogue.RefusalProblems.problem;
+
 import holdfast.catalogue.CatalogueRefusal;
 import holdfast.catalogue.CatalogueRefusal.FaultyDocument;
 import holdfast.catalogue.CatalogueRefusal.NoServiceGroups;
@@ -12,7 +14,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 
-import java.net.URI;
 import java.util.Optional;
 
 /** The refusals of the catalogue as problems. No default: a new refusal asks for its place here. */
@@ -22,11 +23,11 @@ class CatalogueProblems implements RefusalProblems {
     @Override
     public Optional<ProblemDetail> problemOf(Refusal refusal) {
         return refusal instanceof CatalogueRefusal mine
-                ? Optional.of(problem(mine))
+                ? Optional.of(asProblem(mine))
                 : Optional.empty();
     }
 
-    private static ProblemDetail problem(CatalogueRefusal refusal) {
+    private static ProblemDetail asProblem(CatalogueRefusal refusal) {
         return switch (refusal) {
             case FaultyDocument(var faults) -> {
                 var problem =
@@ -59,13 +60,5 @@ class CatalogueProblems implements RefusalProblems {
                             "There are no service groups",
                             "%s lists its services without groups.".formatted(tenant));
         };
-    }
-
-    private static ProblemDetail problem(
-            HttpStatus status, String name, String title, String detail) {
-        var problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("/problems/" + name));
-        problem.setTitle(title);
-        return problem;
     }
 }

@@ -1,5 +1,7 @@
 package holdfast.reservation.web;
 
+import static holdfast.catalogue.RefusalProblems.problem;
+
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.GONE;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
@@ -22,12 +24,10 @@ import holdfast.reservation.ReservationRefusal.UnknownReservation;
 import holdfast.reservation.ReservationRefusal.UnknownTenant;
 
 import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ class ReservationProblems implements RefusalProblems {
     @Override
     public Optional<ProblemDetail> problemOf(Refusal refusal) {
         return switch (refusal) {
-            case ReservationRefusal mine -> Optional.of(problem(mine));
+            case ReservationRefusal mine -> Optional.of(asProblem(mine));
             case CustomerForgotten forgotten ->
                     Optional.of(
                             problem(
@@ -50,7 +50,7 @@ class ReservationProblems implements RefusalProblems {
         };
     }
 
-    private static ProblemDetail problem(ReservationRefusal refusal) {
+    private static ProblemDetail asProblem(ReservationRefusal refusal) {
         return switch (refusal) {
             case UnknownTenant unknown ->
                     problem(
@@ -147,13 +147,5 @@ class ReservationProblems implements RefusalProblems {
                 "reservation-unknown",
                 "There is no such reservation",
                 "This tenant has no reservation or appointment of this id.");
-    }
-
-    private static ProblemDetail problem(
-            HttpStatus status, String type, String title, String detail) {
-        var problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("/problems/" + type));
-        problem.setTitle(title);
-        return problem;
     }
 }

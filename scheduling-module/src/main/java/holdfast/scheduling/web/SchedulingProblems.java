@@ -1,5 +1,7 @@
 package holdfast.scheduling.web;
 
+import static holdfast.catalogue.RefusalProblems.problem;
+
 import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
@@ -45,11 +47,9 @@ import holdfast.scheduling.SchedulingRefusal.UnknownBranch;
 import holdfast.scheduling.SchedulingRefusal.UnknownResource;
 import holdfast.scheduling.SchedulingRefusal.UnknownService;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 
-import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -67,11 +67,11 @@ class SchedulingProblems implements RefusalProblems {
     @Override
     public Optional<ProblemDetail> problemOf(Refusal refusal) {
         return refusal instanceof SchedulingRefusal mine
-                ? Optional.of(problem(mine))
+                ? Optional.of(asProblem(mine))
                 : Optional.empty();
     }
 
-    private static ProblemDetail problem(SchedulingRefusal refusal) {
+    private static ProblemDetail asProblem(SchedulingRefusal refusal) {
         return switch (refusal) {
             case NoSuchService(var service) ->
                     problem(
@@ -180,7 +180,7 @@ class SchedulingProblems implements RefusalProblems {
 
     /** The first obstacle gives the type; all are named. */
     private static ProblemDetail notBookable(List<Obstacle> obstacles, ZoneId zone) {
-        var problem = problem(obstacles.getFirst(), zone);
+        var problem = asProblem(obstacles.getFirst(), zone);
         problem.setProperty(
                 "errors",
                 obstacles.stream()
@@ -189,7 +189,7 @@ class SchedulingProblems implements RefusalProblems {
                                         new Fault(
                                                 pointer(obstacle),
                                                 requireNonNull(
-                                                        problem(obstacle, zone).getDetail())))
+                                                        asProblem(obstacle, zone).getDetail())))
                         .toList());
         return problem;
     }
@@ -198,7 +198,7 @@ class SchedulingProblems implements RefusalProblems {
         return obstacle instanceof WrongEnd ? "/timeSlot/endTime" : "/timeSlot/startTime";
     }
 
-    private static ProblemDetail problem(Obstacle obstacle, ZoneId zone) {
+    private static ProblemDetail asProblem(Obstacle obstacle, ZoneId zone) {
         return switch (obstacle) {
             case WrongEnd(var expected) -> {
                 var problem =
@@ -306,14 +306,6 @@ class SchedulingProblems implements RefusalProblems {
     private static ProblemDetail faulty(String type, String title, String detail, String pointer) {
         var problem = problem(UNPROCESSABLE_CONTENT, type, title, detail);
         problem.setProperty("errors", List.of(new Fault(pointer, detail)));
-        return problem;
-    }
-
-    private static ProblemDetail problem(
-            HttpStatus status, String type, String title, String detail) {
-        var problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("/problems/" + type));
-        problem.setTitle(title);
         return problem;
     }
 }
