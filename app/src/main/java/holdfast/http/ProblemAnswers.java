@@ -116,7 +116,7 @@ final class ProblemAnswers implements HandlerExceptionResolver {
                                     : "This call does not read %s."
                                             .formatted(type.getContentType()));
             case ErrorResponse known when isNamed(known.getBody()) -> known.getBody();
-            case ErrorResponse known when known.getStatusCode().is4xxClientError() ->
+            case ErrorResponse known when known.getStatusCode().value() != 500 ->
                     ofStatus(known.getStatusCode().value());
             default -> ofCause(exception, request, response);
         };

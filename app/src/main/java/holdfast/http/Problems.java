@@ -11,6 +11,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class Problems {
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
+                    .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
                     .build();
 

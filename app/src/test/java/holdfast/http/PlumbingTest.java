@@ -353,13 +353,14 @@ class PlumbingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /services/%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "GET /services/<> HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "GET /services HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET /services/%00 HTTP/1.1|Host: x",
+                "GET /services/<> HTTP/1.1|Host: x",
+                "GET /services HTTP/1.1",
             })
-    void what_the_server_itself_refuses_is_a_problem_too(String request) throws Exception {
+    void what_is_hardly_http_is_a_problem_too(String request) throws Exception {
         try (var socket = new Socket("localhost", port)) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            var lines = request.replace("|", "\r\n") + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(lines.getBytes(StandardCharsets.ISO_8859_1));
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(answer)
