@@ -15,6 +15,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.io.IOException;
 import java.time.Clock;
 
 @Aggregate
@@ -71,6 +72,12 @@ public class Ticket {
                                 // this is the mistake
                             }
                         });
+    }
+
+    @CommandHandler
+    public void handle(SeatCommand.FailChecked command) throws IOException {
+        apply(new SeatEvent.Punched(command.ticket()));
+        throw new IOException("The punch is broken");
     }
 
     @DeadlineHandler(deadlineName = VALIDITY)

@@ -29,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.UnexpectedRollbackException;
 
 import trial.Programme;
+import trial.SeatCommand.FailChecked;
 import trial.SeatCommand.Punch;
 import trial.SeatCommand.SayNameless;
 import trial.SeatCommand.Sell;
@@ -122,6 +123,15 @@ class SellingSeatsTest {
         assertThatThrownBy(() -> commands.sendAndWait(new Swallow("t-swallowed")))
                 .isInstanceOf(UnexpectedRollbackException.class);
         assertThat(eventsOf("t-swallowed")).containsExactly("trial.Sold");
+    }
+
+    @Test
+    void a_checked_exception_stores_nothing_either() {
+        commands.sendAndWait(new Sell("t-checked", "B2", LONG));
+
+        assertThatThrownBy(() -> commands.sendAndWait(new FailChecked("t-checked")))
+                .hasMessageContaining("The punch is broken");
+        assertThat(eventsOf("t-checked")).containsExactly("trial.Sold");
     }
 
     @Test
