@@ -1,8 +1,5 @@
 package holdfast.eventstore;
 
-import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.CommandBusSpanFactory;
-import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -24,7 +21,6 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
-import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
@@ -207,28 +203,10 @@ class EventStoreConfiguration {
         return new RequestOrigin();
     }
 
-    /** Rolls back whatever was thrown; by default a checked exception would commit. */
     @Bean
-    @Qualifier("localSegment")
-    SimpleCommandBus commandBus(
-            TransactionManager transactions,
-            org.axonframework.config.Configuration axon,
-            DuplicateCommandHandlerResolver duplicates) {
-        SimpleCommandBus commands =
-                SimpleCommandBus.builder()
-                        .transactionManager(transactions)
-                        .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
-                        .duplicateCommandHandlerResolver(duplicates)
-                        .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
-                        .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
-                        .build();
-        commands.registerHandlerInterceptor(
-                new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
-        return commands;
-    }
-
-    @Bean
-    CommandGateway commandGateway(CommandBus commands, RequestOrigin origin) {
+    CommandGateway commandGateway(SimpleCommandBus commands, RequestOrigin origin) {
+        // by default a checked exception would commit
+        commands.setRollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE);
         return DefaultCommandGateway.builder()
                 .commandBus(commands)
                 .dispatchInterceptors(origin)

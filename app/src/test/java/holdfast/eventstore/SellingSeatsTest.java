@@ -130,7 +130,7 @@ class SellingSeatsTest {
         commands.sendAndWait(new Sell("t-checked", "B2", LONG));
 
         assertThatThrownBy(() -> commands.sendAndWait(new FailChecked("t-checked")))
-                .hasMessageContaining("The punch is broken");
+                .hasRootCauseMessage("The punch is broken");
         assertThat(eventsOf("t-checked")).containsExactly("trial.Sold");
     }
 
