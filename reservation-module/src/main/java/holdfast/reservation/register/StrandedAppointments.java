@@ -14,8 +14,11 @@ import holdfast.scheduling.VisitWish;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,10 +39,11 @@ class StrandedAppointments implements Stranding {
     @Override
     public List<Stranded> strandedBy(Catalogue after) {
         var now = clock.instant();
+        var compiled = new HashMap<VisitWish, VisitRules>();
         return register.comingAppointments(after.tenant().id(), now).stream()
                 .flatMap(
                         entry ->
-                                reason(after, entry)
+                                reason(after, entry, now, compiled)
                                         .map(
                                                 reason ->
                                                         new Stranded(
@@ -49,12 +53,17 @@ class StrandedAppointments implements Stranding {
                 .toList();
     }
 
-    private Optional<String> reason(Catalogue after, RegisterEntry entry) {
+    private static Optional<String> reason(
+            Catalogue after,
+            RegisterEntry entry,
+            Instant now,
+            Map<VisitWish, VisitRules> compiled) {
         try {
             var wish = new VisitWish(entry.branch(), entry.services(), null);
-            var rules = VisitRules.of(after, wish, Audience.STAFF);
-            return SlotEngine.obstacles(
-                            rules, entry.visit().start(), entry.visit().end(), clock.instant())
+            var rules =
+                    compiled.computeIfAbsent(
+                            wish, same -> VisitRules.of(after, same, Audience.STAFF));
+            return SlotEngine.obstacles(rules, entry.visit().start(), entry.visit().end(), now)
                     .stream()
                     .map(StrandedAppointments::inWords)
                     .findFirst();

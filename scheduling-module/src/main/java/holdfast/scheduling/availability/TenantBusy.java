@@ -1,5 +1,7 @@
 package holdfast.scheduling.availability;
 
+import static java.util.stream.Collectors.toSet;
+
 import holdfast.scheduling.Busy;
 import holdfast.scheduling.BusyTimes;
 import holdfast.scheduling.CapacityLedger;
@@ -125,9 +127,6 @@ final class TenantBusy implements Occupancy {
 
     private void replace(ReservationId reservation, Stand stand) {
         var before = stands.put(reservation, stand);
-        if (before != null) {
-            before.taken().forEach(claim -> change(claim, times -> times.without(reservation)));
-        }
         for (var claim : stand.taken()) {
             var stretch =
                     new Busy(
@@ -138,15 +137,24 @@ final class TenantBusy implements Occupancy {
                             stand.visit().start(),
                             stand.visit().end(),
                             stand.holdUntil());
-            change(claim, times -> times.with(stretch));
+            // In one step, so that no reader finds the place free while a hold becomes firm.
+            change(claim.places(), times -> times.with(stretch));
+        }
+        if (before != null) {
+            var kept = stand.taken().stream().map(Taken::places).collect(toSet());
+            before.taken().stream()
+                    .map(Taken::places)
+                    .filter(places -> !kept.contains(places))
+                    .forEach(places -> leave(places, reservation));
         }
     }
 
-    private void change(Taken taken, UnaryOperator<BusyTimes> change) {
-        busy.merge(
-                taken.places(),
-                change.apply(BusyTimes.NONE),
-                (times, ignored) -> change.apply(times));
+    private void leave(PlacesId places, ReservationId reservation) {
+        change(places, times -> times.without(reservation));
+    }
+
+    private void change(PlacesId places, UnaryOperator<BusyTimes> change) {
+        busy.compute(places, (same, times) -> change.apply(times == null ? BusyTimes.NONE : times));
     }
 
     private void sweep(Instant now) {
@@ -155,22 +163,12 @@ final class TenantBusy implements Occupancy {
         }
         nextSweep = now.plus(BETWEEN_SWEEPS);
         var past = now.minus(GRACE);
-        stands.entrySet()
-                .removeIf(
-                        entry -> {
-                            boolean over = entry.getValue().busy().end().isBefore(past);
-                            if (over) {
-                                entry.getValue()
-                                        .taken()
-                                        .forEach(
-                                                claim ->
-                                                        change(
-                                                                claim,
-                                                                times ->
-                                                                        times.without(
-                                                                                entry.getKey())));
-                            }
-                            return over;
-                        });
+        for (var each = stands.entrySet().iterator(); each.hasNext(); ) {
+            var entry = each.next();
+            if (entry.getValue().busy().end().isBefore(past)) {
+                entry.getValue().taken().forEach(claim -> leave(claim.places(), entry.getKey()));
+                each.remove();
+            }
+        }
     }
 }
