@@ -2,12 +2,9 @@ package trial;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-import java.time.Duration;
-
 public sealed interface SeatCommand {
 
-    record Sell(@TargetAggregateIdentifier String ticket, String seat, Duration valid)
-            implements SeatCommand {}
+    record Sell(@TargetAggregateIdentifier String ticket, String seat) implements SeatCommand {}
 
     record Punch(@TargetAggregateIdentifier String ticket) implements SeatCommand {}
 

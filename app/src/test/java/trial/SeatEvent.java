@@ -10,15 +10,11 @@ public sealed interface SeatEvent {
 
     @EventName("trial.Sold")
     @Revision("1")
-    record Sold(String ticket, String seat, String deadline) implements SeatEvent {}
+    record Sold(String ticket, String seat) implements SeatEvent {}
 
     @EventName("trial.Punched")
     @Revision("1")
     record Punched(String ticket) implements SeatEvent {}
-
-    @EventName("trial.Lapsed")
-    @Revision("1")
-    record Lapsed(String ticket) implements SeatEvent {}
 
     /** Somebody forgot to name it. */
     record Nameless(String ticket) implements SeatEvent {}

@@ -6,8 +6,6 @@ import holdfast.catalogue.Refusal;
 import holdfast.catalogue.Refused;
 
 import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.deadline.DeadlineManager;
-import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
@@ -16,7 +14,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.io.IOException;
-import java.time.Clock;
 
 @Aggregate
 @NullUnmarked // Axon makes it empty and fills it from its events
@@ -24,16 +21,12 @@ public class Ticket {
 
     public record SeatSold(String seat) implements Refusal {}
 
-    public static final String VALIDITY = "validity";
-
     @AggregateIdentifier private String id;
-    private boolean lapsed;
 
     protected Ticket() {}
 
     @CommandHandler
-    public Ticket(
-            SeatCommand.Sell command, JdbcClient jdbc, DeadlineManager deadlines, Clock clock) {
+    public Ticket(SeatCommand.Sell command, JdbcClient jdbc) {
         int claimed =
                 jdbc.sql(
                                 "insert into trial_seat (seat, ticket) values (?, ?) on conflict do"
@@ -44,10 +37,7 @@ public class Ticket {
         if (claimed == 0) {
             throw new Refused(new SeatSold(command.seat()));
         }
-        String deadline =
-                deadlines.schedule(
-                        clock.instant().plus(command.valid()), VALIDITY, command.ticket());
-        apply(new SeatEvent.Sold(command.ticket(), command.seat(), deadline));
+        apply(new SeatEvent.Sold(command.ticket(), command.seat()));
     }
 
     @CommandHandler
@@ -62,7 +52,6 @@ public class Ticket {
 
     @CommandHandler
     public void handle(SeatCommand.Swallow command, JdbcClient jdbc) {
-        apply(new SeatEvent.Punched(command.ticket()));
         org.axonframework.messaging.unitofwork.CurrentUnitOfWork.get()
                 .onPrepareCommit(
                         work -> {
@@ -80,20 +69,8 @@ public class Ticket {
         throw new IOException("The punch is broken");
     }
 
-    @DeadlineHandler(deadlineName = VALIDITY)
-    public void lapse(String ticket) {
-        if (!lapsed) {
-            apply(new SeatEvent.Lapsed(ticket));
-        }
-    }
-
     @EventSourcingHandler
     void on(SeatEvent.Sold event) {
         id = event.ticket();
-    }
-
-    @EventSourcingHandler
-    void on(SeatEvent.Lapsed event) {
-        lapsed = true;
     }
 }

@@ -1,10 +1,13 @@
 package trial;
 
+import holdfast.catalogue.WritesAtCommit;
+
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -15,6 +18,7 @@ import java.time.Duration;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @ComponentScan({"trial", "holdfast.postgres", "holdfast.eventstore"})
+@Import(WritesAtCommit.class)
 public class Trial {
 
     @Bean

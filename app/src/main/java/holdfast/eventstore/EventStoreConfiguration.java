@@ -1,5 +1,7 @@
 package holdfast.eventstore;
 
+import holdfast.catalogue.WritesAtCommit;
+
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -126,6 +128,7 @@ class EventStoreConfiguration {
             TransactionManager transactions,
             PersistenceExceptionResolver conflicts,
             org.axonframework.config.Configuration axon,
+            WritesAtCommit writes,
             Clock clock) {
         GenericEventMessage.clock = clock;
         return new EventLog(
@@ -135,7 +138,9 @@ class EventStoreConfiguration {
                         .connectionProvider(connections)
                         .transactionManager(transactions)
                         .persistenceExceptionResolver(conflicts)
-                        .upcasterChain(axon.upcasterChain()));
+                        .upcasterChain(axon.upcasterChain()),
+                writes,
+                transactions);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package holdfast.eventstore;
 
 import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.deadline.DeadlineMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
@@ -14,14 +13,13 @@ import java.util.function.BiFunction;
 
 /**
  * Whose request it was: the keys {@code tenant}, {@code actor} and {@code requestId}, from the
- * logging context of the thread that sends a command, through the command, to every event and
- * deadline that comes of it, and from a deadline to its events.
+ * logging context of the thread that sends a command, through the command, to every event that
+ * comes of it. A command that nobody asked for brings them along.
  */
 final class RequestOrigin
         implements CorrelationDataProvider, MessageDispatchInterceptor<CommandMessage<?>> {
 
     private static final List<String> KEYS = List.of("tenant", "actor", "requestId");
-    private static final String NOBODY = "system";
 
     @Override
     public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
@@ -37,9 +35,6 @@ final class RequestOrigin
             if (value != null) {
                 origin.put(key, value);
             }
-        }
-        if (message instanceof DeadlineMessage) {
-            origin.put("actor", NOBODY); // time did it, not the one who started the clock
         }
         return origin;
     }

@@ -1,6 +1,6 @@
 package holdfast.eventstore;
 
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import holdfast.catalogue.LostRace;
 
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
@@ -50,7 +50,7 @@ final class RetryOnConflict implements RetryScheduler {
     static boolean isLostRace(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConcurrencyException
-                    || cause instanceof TaskInstanceCurrentlyExecutingException
+                    || cause instanceof LostRace
                     || (cause instanceof SQLException sql
                             && LOST_RACES.contains(sql.getSQLState()))) {
                 return true;

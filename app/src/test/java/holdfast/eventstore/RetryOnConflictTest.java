@@ -2,6 +2,7 @@ package holdfast.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.catalogue.LostRace;
 import holdfast.catalogue.Refusal;
 import holdfast.catalogue.Refused;
 
@@ -24,10 +25,11 @@ class RetryOnConflictTest {
 
     @Test
     void a_lost_race_for_a_stream_is_repeated() {
+        assertThat(isRepeated(new LostRace("lost"), 1)).isTrue();
         assertThat(isRepeated(new ConcurrencyException("lost"), 1)).isTrue();
         assertThat(isRepeated(new IllegalStateException(new ConcurrencyException("lost")), 1))
                 .isTrue();
-        assertThat(dispatched).hasValue(2);
+        assertThat(dispatched).hasValue(3);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.catalogue.LostRace;
 import holdfast.catalogue.Refused;
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
@@ -15,8 +16,6 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.modelling.command.AggregateStreamCreationException;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.axonframework.updates.configuration.UsagePropertyProvider;
@@ -54,7 +53,6 @@ import java.util.stream.IntStream;
 class SellingSeatsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration LONG = Duration.ofHours(1);
 
     private static final TestDatabase database = emptyTheatre();
     private static final TestNode node = open();
@@ -84,7 +82,6 @@ class SellingSeatsTest {
     @BeforeEach
     void everySeatIsFree() {
         sql.sql("truncate trial_seat").update();
-        sql.sql("truncate scheduled_tasks").update();
     }
 
     @Test
@@ -95,30 +92,27 @@ class SellingSeatsTest {
 
     @Test
     void a_sale_that_fails_in_a_handler_fails_for_the_caller_and_leaves_no_trace() {
-        assertThatThrownBy(
-                        () -> commands.sendAndWait(new Sell("t-broken", Ushers.BROKEN_SEAT, LONG)))
+        assertThatThrownBy(() -> commands.sendAndWait(new Sell("t-broken", Ushers.BROKEN_SEAT)))
                 .hasMessage("Nobody can sit there");
 
         assertThat(eventsOf("t-broken")).isEmpty();
         assertThat(count("trial_seat")).isZero();
-        assertThat(count("scheduled_tasks")).isZero();
     }
 
     @Test
     void a_refused_sale_burns_no_number_of_the_log() {
-        commands.sendAndWait(new Sell("t-first", "A1", LONG));
+        commands.sendAndWait(new Sell("t-first", "A1"));
 
-        assertThatThrownBy(() -> commands.sendAndWait(new Sell("t-second", "A1", LONG)))
+        assertThatThrownBy(() -> commands.sendAndWait(new Sell("t-second", "A1")))
                 .isInstanceOf(Refused.class);
-        commands.sendAndWait(new Sell("t-third", "A2", LONG));
+        commands.sendAndWait(new Sell("t-third", "A2"));
 
         assertThat(position("t-third")).isEqualTo(position("t-first") + 1);
-        assertThat(count("scheduled_tasks")).isEqualTo(2);
     }
 
     @Test
     void a_swallowed_database_error_is_no_success() {
-        commands.sendAndWait(new Sell("t-swallowed", "B1", LONG));
+        commands.sendAndWait(new Sell("t-swallowed", "B1"));
 
         assertThatThrownBy(() -> commands.sendAndWait(new Swallow("t-swallowed")))
                 .isInstanceOf(UnexpectedRollbackException.class);
@@ -127,7 +121,7 @@ class SellingSeatsTest {
 
     @Test
     void a_checked_exception_stores_nothing_either() {
-        commands.sendAndWait(new Sell("t-checked", "B2", LONG));
+        commands.sendAndWait(new Sell("t-checked", "B2"));
 
         assertThatThrownBy(() -> commands.sendAndWait(new FailChecked("t-checked")))
                 .hasRootCauseMessage("The punch is broken");
@@ -140,9 +134,9 @@ class SellingSeatsTest {
         engine.appendEvents(punched("s-1", 0), punched("s-1", 1));
 
         assertThatThrownBy(() -> engine.appendEvents(punched("s-1", 0)))
-                .isInstanceOf(AggregateStreamCreationException.class);
+                .isInstanceOf(LostRace.class);
         assertThatThrownBy(() -> engine.appendEvents(punched("s-1", 1)))
-                .isInstanceOf(ConcurrencyException.class);
+                .isInstanceOf(LostRace.class);
     }
 
     @Test
@@ -160,12 +154,11 @@ class SellingSeatsTest {
 
         assertThat(sold).filteredOn(won -> won).hasSize(1);
         assertThat(count("trial_seat")).isEqualTo(1);
-        assertThat(count("scheduled_tasks")).isEqualTo(1);
     }
 
     private static boolean sell(TestNode on, int buyer) {
         try {
-            on.bean(CommandGateway.class).sendAndWait(new Sell("racer-" + buyer, "C1", LONG));
+            on.bean(CommandGateway.class).sendAndWait(new Sell("racer-" + buyer, "C1"));
             return true;
         } catch (Refused taken) {
             return false;
@@ -174,7 +167,7 @@ class SellingSeatsTest {
 
     @Test
     void commands_that_meet_on_one_stream_from_two_nodes_all_succeed() throws Exception {
-        commands.sendAndWait(new Sell("t-punched", "D1", LONG));
+        commands.sendAndWait(new Sell("t-punched", "D1"));
 
         together(
                 IntStream.range(0, 12)
@@ -190,36 +183,17 @@ class SellingSeatsTest {
     }
 
     @Test
-    void what_a_deadline_causes_belongs_to_the_tenant_and_request_that_set_it() {
+    void what_a_command_causes_belongs_to_the_tenant_and_request_that_sent_it() {
         MDC.put("tenant", "opera");
         MDC.put("actor", "desk");
         MDC.put("requestId", "r-1");
         try {
-            commands.sendAndWait(new Sell("t-origin", "E1", Duration.ZERO));
+            commands.sendAndWait(new Sell("t-origin", "E1"));
         } finally {
             MDC.clear();
         }
 
-        await().atMost(SOON)
-                .until(() -> eventsOf("t-origin").equals(List.of("trial.Sold", "trial.Lapsed")));
         assertThat(originOf("t-origin", "trial.Sold")).isEqualTo("opera desk r-1");
-        assertThat(originOf("t-origin", "trial.Lapsed")).isEqualTo("opera system r-1");
-    }
-
-    @Test
-    void a_deadline_that_fires_again_after_a_crash_changes_nothing() {
-        commands.sendAndWait(new Sell("t-again", "F1", LONG));
-        // as if the node that carried it out had died before the row was gone
-        sql.sql("create table before_crash as select * from scheduled_tasks").update();
-        sql.sql("update scheduled_tasks set execution_time = now()").update();
-        await().atMost(SOON).until(() -> eventsOf("t-again").contains("trial.Lapsed"));
-        await().atMost(SOON).until(() -> count("scheduled_tasks") == 0);
-
-        sql.sql("update before_crash set execution_time = now()").update();
-        sql.sql("insert into scheduled_tasks select * from before_crash").update();
-        await().atMost(SOON).until(() -> count("scheduled_tasks") == 0);
-
-        assertThat(eventsOf("t-again")).containsExactly("trial.Sold", "trial.Lapsed");
     }
 
     @Test
@@ -227,7 +201,7 @@ class SellingSeatsTest {
         TestDatabase own = emptyTheatre();
         try (TestNode first = TestNode.start(Trial.class, own)) {
             for (int i = 0; i < 20; i++) {
-                first.bean(CommandGateway.class).sendAndWait(new Sell("r-" + i, "seat-" + i, LONG));
+                first.bean(CommandGateway.class).sendAndWait(new Sell("r-" + i, "seat-" + i));
             }
             await().atMost(SOON).until(() -> first.bean(Programme.class).size() == 20);
 
@@ -260,7 +234,7 @@ class SellingSeatsTest {
         CountDownLatch here = wakeUpOf(node);
         CountDownLatch there = wakeUpOf(otherNode);
 
-        commands.sendAndWait(new Sell("t-woken", "G1", LONG));
+        commands.sendAndWait(new Sell("t-woken", "G1"));
 
         // Both nodes would look by themselves in an hour only.
         assertThat(here.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -277,13 +251,12 @@ class SellingSeatsTest {
 
     @Test
     void readers_pass_a_number_that_a_failed_sale_has_burnt() {
-        assertThatThrownBy(
-                        () -> commands.sendAndWait(new Sell("t-burnt", Ushers.BROKEN_SEAT, LONG)))
+        assertThatThrownBy(() -> commands.sendAndWait(new Sell("t-burnt", Ushers.BROKEN_SEAT)))
                 .isInstanceOf(IllegalStateException.class);
-        commands.sendAndWait(new Sell("t-after-1", "K1", LONG));
+        commands.sendAndWait(new Sell("t-after-1", "K1"));
         await().atMost(SOON).until(() -> isInProgramme("t-after-1"));
 
-        commands.sendAndWait(new Sell("t-after-2", "K2", LONG));
+        commands.sendAndWait(new Sell("t-after-2", "K2"));
         await().atMost(SOON).until(() -> isInProgramme("t-after-2"));
     }
 
@@ -297,7 +270,7 @@ class SellingSeatsTest {
 
     @Test
     void an_event_without_a_name_is_not_stored() {
-        commands.sendAndWait(new Sell("t-nameless", "H1", LONG));
+        commands.sendAndWait(new Sell("t-nameless", "H1"));
 
         assertThatThrownBy(() -> commands.sendAndWait(new SayNameless("t-nameless")))
                 .isInstanceOf(SerializationException.class)
@@ -306,7 +279,7 @@ class SellingSeatsTest {
 
     @Test
     void a_stored_name_that_nobody_knows_stops_its_reader() {
-        commands.sendAndWait(new Sell("t-unknown", "I1", LONG));
+        commands.sendAndWait(new Sell("t-unknown", "I1"));
         sql.sql(
                         "update domain_event_entry set payload_type = 'trial.Gone' where"
                                 + " aggregate_identifier = 't-unknown'")
@@ -324,7 +297,7 @@ class SellingSeatsTest {
 
     @Test
     void people_read_the_log_as_json() {
-        commands.sendAndWait(new Sell("t-read", "J1", LONG));
+        commands.sendAndWait(new Sell("t-read", "J1"));
 
         assertThat(
                         sql.sql("select payload ->> 'seat' from event_log where stream = 't-read'")

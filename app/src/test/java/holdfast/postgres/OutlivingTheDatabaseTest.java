@@ -27,7 +27,6 @@ import java.time.Duration;
 class OutlivingTheDatabaseTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration LONG = Duration.ofHours(1);
 
     @TempDir Path home = Path.of("");
 
@@ -81,7 +80,7 @@ class OutlivingTheDatabaseTest {
     }
 
     private static boolean sell(TestNode node, String ticket) {
-        node.bean(CommandGateway.class).sendAndWait(new Sell(ticket, ticket, LONG));
+        node.bean(CommandGateway.class).sendAndWait(new Sell(ticket, ticket));
         return true;
     }
 

@@ -92,7 +92,6 @@ final class SecuredNode implements AutoCloseable {
                                 "spring.datasource.url=" + SERVER.getJdbcUrl("postgres", database),
                                 "axon.axonserver.enabled=false",
                                 "axon.update-check.disabled=true",
-                                "db-scheduler.enabled=false",
                                 "management.endpoints.web.exposure.include=health,prometheus,env",
                                 "spring.main.banner-mode=off")
                         .run(settings);

@@ -59,6 +59,10 @@ final class DataKey {
         return "data-key|" + tenant + "|" + subject;
     }
 
+    UUID id() {
+        return id;
+    }
+
     Sealed seal(byte[] plain) {
         try {
             return new Sealed(id.toString(), base64(aead.encrypt(plain, context)));

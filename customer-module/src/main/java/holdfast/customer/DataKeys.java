@@ -223,10 +223,18 @@ final class DataKeys implements PersonalData {
 
     private static final class KeysInHand implements TransactionSynchronization {
         final DataKeys of;
+        final long forgettings;
         final Map<Owner, DataKey> keys = new HashMap<>();
 
         KeysInHand(DataKeys of) {
             this.of = of;
+            this.forgettings = of.cache.forgettings();
+        }
+
+        /** Whoever sealed is likely to open next. */
+        @Override
+        public void afterCommit() {
+            keys.forEach((owner, key) -> of.cache.keep(owner.tenant(), key.id(), key, forgettings));
         }
     }
 }

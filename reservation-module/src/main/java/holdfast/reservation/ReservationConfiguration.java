@@ -7,12 +7,14 @@ import org.axonframework.config.ConfigurerModule;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 import java.time.Clock;
 import java.time.Duration;
 
 /** Wires reservations. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class ReservationConfiguration {
 
     /** Where a day is not over yet in some zone, what was booked on it may still matter. */

@@ -38,7 +38,6 @@ public sealed interface ReservationEvent {
      * @param claims the places it takes
      * @param chosenBy who chose the named resources among the claims
      * @param notes sealed under the reservation's own key; null if there are none
-     * @param expiryDeadline the deadline that tidies up, to cancel it by
      */
     @EventName("reservation.Reserved")
     @Revision("1")
@@ -52,19 +51,14 @@ public sealed interface ReservationEvent {
             List<Claim> claims,
             ChosenBy chosenBy,
             @Nullable Sealed notes,
-            Instant expiresAt,
-            String expiryDeadline)
+            Instant expiresAt)
             implements ReservationEvent {}
 
     /** The hold has its full time again, until the new {@code expiresAt} (exclusive). */
     @EventName("reservation.HoldExtended")
     @Revision("1")
     record HoldExtended(
-            TenantId tenant,
-            ReservationId reservation,
-            BranchId branch,
-            Instant expiresAt,
-            String expiryDeadline)
+            TenantId tenant, ReservationId reservation, BranchId branch, Instant expiresAt)
             implements ReservationEvent {}
 
     /**

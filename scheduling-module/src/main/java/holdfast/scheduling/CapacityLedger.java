@@ -12,7 +12,8 @@ import java.util.Set;
  * Who has which place, and when: the one point at which places are given.
  *
  * <p>Every call belongs to the transaction of the command that makes it, and comes before the event
- * is applied. A refused claim is an ordinary answer: nothing was written.
+ * is applied. A refused claim is an ordinary answer: nothing was written. What is written may wait
+ * for the end of the transaction, so a transaction gives a visit its places only once.
  */
 public interface CapacityLedger {
 
@@ -35,21 +36,29 @@ public interface CapacityLedger {
             Instant holdUntil);
 
     /**
-     * Makes the claims of a hold last.
-     *
-     * @return false if the hold has none any more: it ended at or before {@code now}
+     * Makes the claims of a hold in force last. If it lost them meanwhile, since it ended at or
+     * before {@code now}, the transaction fails with {@link holdfast.catalogue.LostRace} when it is
+     * to be committed.
      */
-    boolean keep(ReservationId reservation, Instant now);
+    void keep(ReservationId reservation, Instant now);
 
-    /**
-     * Moves the end of a hold in force.
-     *
-     * @return false if the hold has no claims any more: it ended at or before {@code now}
-     */
-    boolean prolong(ReservationId reservation, Instant now, Instant holdUntil);
+    /** Moves the end of a hold in force; fails like {@link #keep}. */
+    void prolong(ReservationId reservation, Instant now, Instant holdUntil);
 
     /** Frees what the reservation has, if it has anything. */
     void giveBack(ReservationId reservation);
+
+    /** Whose holds ended at or before {@code now} and still stand here. */
+    List<TenantId> tenantsWithEndedHolds(Instant now);
+
+    /**
+     * Frees what ended holds have, the oldest first, and leaves out those that another transaction
+     * is just dealing with.
+     *
+     * @param most claims at a time, at least 1
+     * @return whose holds they were, for the caller to record that they expired
+     */
+    Set<ReservationId> giveBackEnded(TenantId tenant, Instant now, int most);
 
     /** Everything that is busy at or after {@code from}, in no order. */
     List<Entry> busyFrom(Instant from);

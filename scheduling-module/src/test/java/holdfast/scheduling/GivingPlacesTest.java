@@ -83,8 +83,8 @@ class GivingPlacesTest {
         postgres.claim(half, halfPast, NOW, LATER); // place 0
         var last = newReservation();
         postgres.claim(last, half, halfPast, NOW, LATER); // place 1
-        postgres.ledger.giveBack(first);
-        postgres.ledger.giveBack(last);
+        postgres.giveBack(first);
+        postgres.giveBack(last);
 
         // one place is free at each instant, though none is free throughout
         var whole = postgres.claim(town.rules(2), nine, NOW, LATER);
@@ -120,7 +120,7 @@ class GivingPlacesTest {
             }
             if (random.nextInt(3) == 0 && !diary.isEmpty()) {
                 var gone = diary.keySet().iterator().next();
-                postgres.ledger.giveBack(gone);
+                postgres.giveBack(gone);
                 diary.remove(gone);
             }
         }
@@ -160,7 +160,7 @@ class GivingPlacesTest {
         var given = postgres.claim(town.rules(), start, LATER, LATER.plusSeconds(900));
 
         assertThat(given.lapsed()).containsExactly(sleeper);
-        assertThat(postgres.ledger.keep(sleeper, LATER)).isFalse();
+        assertThat(postgres.keep(sleeper, LATER)).isFalse();
     }
 
     @Test
@@ -170,7 +170,7 @@ class GivingPlacesTest {
         var booked = newReservation();
         postgres.claim(booked, town.rules(), start, NOW, LATER);
 
-        assertThat(postgres.ledger.keep(booked, LATER.minusNanos(1000))).isTrue();
+        assertThat(postgres.keep(booked, LATER.minusNanos(1000))).isTrue();
 
         assertThatThrownBy(() -> postgres.claim(town.rules(), start, LATER.plusSeconds(1), LATER))
                 .isInstanceOf(Refused.class);
@@ -181,7 +181,7 @@ class GivingPlacesTest {
         var town = aBranchOpen("09:00", "17:00").withDesks("anna");
         var late = newReservation();
         postgres.claim(late, town.rules(), town.at("2026-03-05T09:00"), NOW, LATER);
-        assertThat(postgres.ledger.keep(late, LATER)).isFalse();
+        assertThat(postgres.keep(late, LATER)).isFalse();
     }
 
     @Test
@@ -200,10 +200,7 @@ class GivingPlacesTest {
                             2,
                             () ->
                                     confirmFirst.getAndSet(!confirmFirst.get())
-                                            ? postgres.inTransaction(
-                                                    () ->
-                                                            postgres.ledger.keep(
-                                                                    first, LATER.minusNanos(1000)))
+                                            ? postgres.keep(first, LATER.minusNanos(1000))
                                             : postgres.claim(
                                                     rules,
                                                     start.plus(day),

@@ -2,7 +2,9 @@ package holdfast.scheduling;
 
 import com.zaxxer.hikari.HikariDataSource;
 
+import holdfast.catalogue.LostRace;
 import holdfast.catalogue.TenantId;
+import holdfast.catalogue.WritesAtCommit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -48,6 +50,7 @@ final class LedgerOnPostgres implements AutoCloseable {
         jdbc = new JdbcTemplate(pool);
         transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
         context.registerBean(JdbcTemplate.class, () -> jdbc);
+        context.registerBean(WritesAtCommit.class, () -> new WritesAtCommit(jdbc));
         context.scan("holdfast.scheduling.ledger");
         context.refresh();
         ledger = context.getBean(CapacityLedger.class);
@@ -64,6 +67,20 @@ final class LedgerOnPostgres implements AutoCloseable {
             Instant now,
             Instant holdUntil) {
         return inTransaction(() -> ledger.claim(TENANT, reservation, rules, start, now, holdUntil));
+    }
+
+    /** Whether it could be kept. */
+    boolean keep(ReservationId reservation, Instant now) {
+        try {
+            transactions.executeWithoutResult(status -> ledger.keep(reservation, now));
+            return true;
+        } catch (LostRace lost) {
+            return false;
+        }
+    }
+
+    void giveBack(ReservationId reservation) {
+        transactions.executeWithoutResult(status -> ledger.giveBack(reservation));
     }
 
     <T> T inTransaction(Supplier<T> work) {

@@ -8,8 +8,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Records that holds ended whose places a new claim took over, in that claim's own transaction: the
- * log says that they were free before it says that they were given again.
+ * Records that holds ended whose places were given back, in the transaction that did so. Where a
+ * new claim takes them over, the log says that they were free before it says that they are given
+ * again.
  */
 @Component
 class LapsedHolds {

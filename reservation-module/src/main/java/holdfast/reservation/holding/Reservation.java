@@ -6,13 +6,13 @@ import static holdfast.reservation.ReservationStatus.EXPIRED;
 import static holdfast.reservation.ReservationStatus.RELEASED;
 import static holdfast.reservation.ReservationStatus.RESERVED;
 
+import static org.axonframework.modelling.command.AggregateCreationPolicy.ALWAYS;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import holdfast.catalogue.BranchId;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.TenantId;
 import holdfast.customer.CustomerId;
-import holdfast.customer.Sealed;
+import holdfast.reservation.RegisterEntry;
 import holdfast.reservation.ReservationCommand.Cancel;
 import holdfast.reservation.ReservationCommand.Confirm;
 import holdfast.reservation.ReservationCommand.Extend;
@@ -37,10 +37,9 @@ import holdfast.scheduling.CapacityLedger;
 import holdfast.scheduling.ReservationId;
 
 import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.deadline.DeadlineManager;
-import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
@@ -56,31 +55,21 @@ import java.time.Instant;
 @Aggregate(type = "Reservation") // stored with every event
 class Reservation {
 
-    /** Stored with each deadline; renaming it would orphan those that wait. */
-    static final String HOLD_EXPIRY = "hold-expiry";
-
     @AggregateIdentifier private ReservationId id;
-    private TenantId tenant;
-    private BranchId branch;
+    private Reserved reserved;
     private ReservationStatus status;
-    private Instant start;
-    private @Nullable Sealed notes;
     private Instant expiresAt;
-    private String expiryDeadline;
     private int extensions;
-    private @Nullable CustomerId customer;
-    private String fingerprint;
+    private @Nullable Confirmed confirmed;
 
     /** For Axon, which folds the events into it. */
     @SuppressWarnings("NullAway.Init")
     Reservation() {}
 
     @CommandHandler
-    @SuppressWarnings("NullAway.Init")
-    Reservation(
-            Reserve command, Placement placement, Dossiers dossiers, DeadlineManager deadlines) {
-        var placed = placement.place(command); // refuses before anything is said or scheduled
-        var deadline = deadlines.schedule(placed.expiresAt(), HOLD_EXPIRY, command.reservation());
+    @CreationPolicy(ALWAYS)
+    RegisterEntry handle(Reserve command, Placement placement, Dossiers dossiers) {
+        var placed = placement.place(command); // refuses before anything is said
         apply(
                 new Reserved(
                         command.tenant(),
@@ -92,70 +81,51 @@ class Reservation {
                         placed.claims(),
                         placed.chosenBy(),
                         dossiers.sealNotes(command),
-                        placed.expiresAt(),
-                        deadline));
+                        placed.expiresAt()));
+        return entry();
     }
 
     @CommandHandler
-    void handle(
-            Extend command,
-            HoldPolicy holds,
-            CapacityLedger ledger,
-            Clock clock,
-            DeadlineManager deadlines) {
+    RegisterEntry handle(Extend command, HoldPolicy holds, CapacityLedger ledger, Clock clock) {
         check(command.tenant());
         var now = clock.instant();
         mustBeOnHold(now);
-        if (extensions >= holds.extensions(tenant)) {
-            throw new Refused(new ExtensionsUsedUp(id, holds.extensions(tenant)));
+        if (extensions >= holds.extensions(tenant())) {
+            throw new Refused(new ExtensionsUsedUp(id, holds.extensions(tenant())));
         }
-        var until = holds.expiryOf(tenant, now);
-        if (!ledger.prolong(id, now, until)) {
-            throw new Refused(new HoldLapsed(id, expiresAt));
-        }
-        deadlines.cancelSchedule(HOLD_EXPIRY, expiryDeadline);
-        var deadline = deadlines.schedule(until, HOLD_EXPIRY, id);
-        apply(new HoldExtended(tenant, id, branch, until, deadline));
+        var until = holds.expiryOf(tenant(), now);
+        ledger.prolong(id, now, until);
+        apply(new HoldExtended(tenant(), id, reserved.branch(), until));
+        return entry();
     }
 
     @CommandHandler
-    void handle(
-            Confirm command,
-            Dossiers dossiers,
-            CapacityLedger ledger,
-            Clock clock,
-            DeadlineManager deadlines) {
+    RegisterEntry handle(Confirm command, Dossiers dossiers, CapacityLedger ledger, Clock clock) {
         check(command.tenant());
-        if (status == CONFIRMED) {
-            if (!dossiers.tellsTheSame(tenant, command.details(), customer, fingerprint)) {
+        if (status == CONFIRMED && confirmed != null) {
+            if (!dossiers.tellsTheSame(
+                    tenant(), command.details(), confirmed.customer(), confirmed.fingerprint())) {
                 throw new Refused(new ConfirmedWithOtherDetails(id));
             }
-            return; // the same request, sent again
+            return entry(); // the same request, sent again
         }
         var now = clock.instant();
         mustBeOnHold(now);
-        if (!ledger.keep(id, now)) {
-            throw new Refused(new HoldLapsed(id, expiresAt));
-        }
-        var dossier = dossiers.open(tenant, id, command.details(), notes);
-        deadlines.cancelSchedule(HOLD_EXPIRY, expiryDeadline);
+        ledger.keep(id, now);
+        var dossier = dossiers.open(tenant(), id, command.details(), reserved.notes());
         apply(
                 new Confirmed(
-                        tenant,
+                        tenant(),
                         id,
-                        branch,
+                        reserved.branch(),
                         dossier.customer(),
                         dossier.details(),
                         dossier.fingerprint()));
+        return entry();
     }
 
     @CommandHandler
-    void handle(
-            Release command,
-            Dossiers dossiers,
-            CapacityLedger ledger,
-            Clock clock,
-            DeadlineManager deadlines) {
+    void handle(Release command, Dossiers dossiers, CapacityLedger ledger, Clock clock) {
         check(command.tenant());
         if (status == CONFIRMED) {
             throw new Refused(new AlreadyConfirmed(id));
@@ -164,9 +134,8 @@ class Reservation {
             return; // it holds nothing any more, which is what was asked for
         }
         ledger.giveBack(id);
-        dossiers.forgetNotes(tenant, id, notes);
-        deadlines.cancelSchedule(HOLD_EXPIRY, expiryDeadline);
-        apply(new Released(tenant, id, branch));
+        dossiers.forgetNotes(tenant(), id, reserved.notes());
+        apply(new Released(tenant(), id, reserved.branch()));
     }
 
     @CommandHandler
@@ -180,64 +149,47 @@ class Reservation {
             case EXPIRED, RELEASED -> throw new Refused(new NotAnAppointment(id, status));
             case CONFIRMED -> {}
         }
-        var before = holds.cancelDeadline(tenant);
-        var until = start.minus(before);
+        var before = holds.cancelDeadline(tenant());
+        var until = reserved.visit().start().minus(before);
         if (!command.askedAt().isBefore(until)) {
             throw new Refused(new CancelDeadlinePassed(id, until, before));
         }
         ledger.giveBack(id);
         apply(
                 new Cancelled(
-                        tenant,
+                        tenant(),
                         id,
-                        branch,
-                        dossiers.sealReason(tenant, customer, command.reason()),
+                        reserved.branch(),
+                        dossiers.sealReason(tenant(), customer(), command.reason()),
                         command.askedAt()));
-    }
-
-    // A deadline may fire late or twice. It only tidies up: what decides is the expiresAt of the
-    // event. Its first parameter is the payload; with a resource in that place Axon would silently
-    // never call it.
-    @DeadlineHandler(deadlineName = HOLD_EXPIRY)
-    void expire(ReservationId reservation, CapacityLedger ledger, Dossiers dossiers, Clock clock) {
-        if (status == RESERVED && !clock.instant().isBefore(expiresAt)) {
-            ledger.giveBack(id);
-            lapse(dossiers);
-        }
     }
 
     /** Records that the hold ended, once its places are given back. */
     void lapse(Dossiers dossiers) {
         if (status == RESERVED) {
-            dossiers.forgetNotes(tenant, id, notes);
-            apply(new Expired(tenant, id, branch, expiresAt));
+            dossiers.forgetNotes(tenant(), id, reserved.notes());
+            apply(new Expired(tenant(), id, reserved.branch(), expiresAt));
         }
     }
 
     @EventSourcingHandler
     void on(Reserved event) {
-        tenant = event.tenant();
         id = event.reservation();
-        branch = event.branch();
+        reserved = event;
         status = RESERVED;
-        start = event.visit().start();
-        notes = event.notes();
         expiresAt = event.expiresAt();
-        expiryDeadline = event.expiryDeadline();
     }
 
     @EventSourcingHandler
     void on(HoldExtended event) {
         expiresAt = event.expiresAt();
-        expiryDeadline = event.expiryDeadline();
         extensions++;
     }
 
     @EventSourcingHandler
     void on(Confirmed event) {
         status = CONFIRMED;
-        customer = event.customer();
-        fingerprint = event.fingerprint();
+        confirmed = event;
     }
 
     @EventSourcingHandler
@@ -255,9 +207,34 @@ class Reservation {
         status = CANCELLED;
     }
 
+    /** What the register will say once the transaction is done, so that nobody need read it. */
+    private RegisterEntry entry() {
+        return new RegisterEntry(
+                tenant(),
+                id,
+                reserved.branch(),
+                status,
+                reserved.visit(),
+                expiresAt,
+                reserved.services(),
+                reserved.claims(),
+                reserved.chosenBy(),
+                status == RESERVED ? reserved.notes() : null,
+                customer(),
+                confirmed == null ? null : confirmed.details());
+    }
+
+    private TenantId tenant() {
+        return reserved.tenant();
+    }
+
+    private @Nullable CustomerId customer() {
+        return confirmed == null ? null : confirmed.customer();
+    }
+
     /** Another tenant's reservation is as unknown as one that never was. */
     private void check(TenantId caller) {
-        if (!tenant.equals(caller)) {
+        if (!tenant().equals(caller)) {
             throw new Refused(new UnknownReservation(id.toString()));
         }
     }

@@ -1,5 +1,6 @@
 package holdfast.reservation.register;
 
+import holdfast.catalogue.WritesAtCommit;
 import holdfast.reservation.ReservationEvent.Cancelled;
 import holdfast.reservation.ReservationEvent.Confirmed;
 import holdfast.reservation.ReservationEvent.Expired;
@@ -12,7 +13,6 @@ import holdfast.scheduling.ReservationId;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -29,59 +29,55 @@ import java.time.ZoneOffset;
 @ProcessingGroup("register") // a subscribing group; see the Axon configuration
 class RegisterProjection {
 
-    private final JdbcClient jdbc;
+    private final WritesAtCommit writes;
     private final JsonMapper json;
 
-    RegisterProjection(JdbcClient jdbc, JsonMapper json) {
-        this.jdbc = jdbc;
+    RegisterProjection(WritesAtCommit writes, JsonMapper json) {
+        this.writes = writes;
         this.json = json;
     }
 
     @EventHandler
     void on(Reserved event) {
-        jdbc.sql(
-                        """
-                        insert into reservation (
-                            reservation, tenant, branch, status, starts_at, ends_at, expires_at,
-                            services, claims, chosen_by, notes)
-                        values (
-                            :reservation, :tenant, :branch, 'RESERVED', :start, :end, :expiresAt,
-                            :services::jsonb, :claims::jsonb, :chosenBy, :notes::jsonb)
-                        on conflict (reservation) do nothing
-                        """)
-                .param("reservation", event.reservation().value())
-                .param("tenant", event.tenant().text())
-                .param("branch", event.branch().text())
-                .param("start", utc(event.visit().start()))
-                .param("end", utc(event.visit().end()))
-                .param("expiresAt", utc(event.expiresAt()))
-                .param("services", json.writeValueAsString(event.services()))
-                .param("claims", json.writeValueAsString(event.claims()))
-                .param("chosenBy", event.chosenBy().name())
-                .param("notes", jsonOrNull(event.notes()))
-                .update();
+        writes.add(
+                """
+                insert into reservation (
+                    reservation, tenant, branch, status, starts_at, ends_at, expires_at,
+                    services, claims, chosen_by, notes)
+                values (?, ?, ?, 'RESERVED', ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?::jsonb)
+                on conflict (reservation) do nothing\
+                """,
+                event.reservation().value(),
+                event.tenant().text(),
+                event.branch().text(),
+                utc(event.visit().start()),
+                utc(event.visit().end()),
+                utc(event.expiresAt()),
+                json.writeValueAsString(event.services()),
+                json.writeValueAsString(event.claims()),
+                event.chosenBy().name(),
+                jsonOrNull(event.notes()));
     }
 
     @EventHandler
     void on(HoldExtended event) {
-        jdbc.sql("update reservation set expires_at = ? where reservation = ?")
-                .params(utc(event.expiresAt()), event.reservation().value())
-                .update();
+        writes.add(
+                "update reservation set expires_at = ? where reservation = ?",
+                utc(event.expiresAt()),
+                event.reservation().value());
     }
 
     @EventHandler
     void on(Confirmed event) {
-        jdbc.sql(
-                        """
-                        update reservation
-                        set status = 'CONFIRMED', customer = ?, details = ?::jsonb, notes = null
-                        where reservation = ?
-                        """)
-                .params(
-                        event.customer().value(),
-                        json.writeValueAsString(event.details()),
-                        event.reservation().value())
-                .update();
+        writes.add(
+                """
+                update reservation
+                set status = 'CONFIRMED', customer = ?, details = ?::jsonb, notes = null
+                where reservation = ?\
+                """,
+                event.customer().value(),
+                json.writeValueAsString(event.details()),
+                event.reservation().value());
     }
 
     @EventHandler
@@ -100,9 +96,10 @@ class RegisterProjection {
     }
 
     private void ended(ReservationId reservation, ReservationStatus status) {
-        jdbc.sql("update reservation set status = ?, notes = null where reservation = ?")
-                .params(status.name(), reservation.value())
-                .update();
+        writes.add(
+                "update reservation set status = ?, notes = null where reservation = ?",
+                status.name(),
+                reservation.value());
     }
 
     private @Nullable String jsonOrNull(@Nullable Object value) {

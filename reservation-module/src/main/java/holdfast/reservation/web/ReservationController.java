@@ -11,6 +11,7 @@ import holdfast.catalogue.Refuses;
 import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.ServiceId;
 import holdfast.catalogue.TenantId;
+import holdfast.reservation.RegisterEntry;
 import holdfast.reservation.ReservationCommand.Confirm;
 import holdfast.reservation.ReservationCommand.Extend;
 import holdfast.reservation.ReservationCommand.Release;
@@ -132,12 +133,12 @@ class ReservationController {
         var reservation = ReservationId.of(IdentifierFactory.getInstance().generateIdentifier());
         var reserve = request.asCommand(catalogue.tenant().id(), reservation);
         try {
-            commands.sendAndWait(reserve);
+            var held = commands.<RegisterEntry>sendAndWait(reserve);
+            return ResponseEntity.created(URI.create("/external/v1/reservations/" + reservation))
+                    .body(views.reservation(catalogue, language, held));
         } catch (Refused refused) {
             throw withAlternatives(catalogue, reserve, refused);
         }
-        return ResponseEntity.created(URI.create("/external/v1/reservations/" + reservation))
-                .body(views.reservation(catalogue, language, reservation.toString()));
     }
 
     /** Whoever is told that a slot is taken is told what is free instead. */
@@ -180,10 +181,8 @@ class ReservationController {
             LanguageTag language,
             @PathVariable String id,
             @RequestBody ConfirmRequest request) {
-        var reservation = views.idOf(id);
-        commands.sendAndWait(
-                new Confirm(catalogue.tenant().id(), reservation, request.asDetails()));
-        return views.appointment(catalogue, language, id);
+        var confirm = new Confirm(catalogue.tenant().id(), views.idOf(id), request.asDetails());
+        return views.appointment(catalogue, language, commands.<RegisterEntry>sendAndWait(confirm));
     }
 
     @DeleteMapping({"/reservations/{id}", "/reservations/reservations/{id}"})
@@ -204,7 +203,7 @@ class ReservationController {
             description = "As often as the tenant allows.")
     @Refuses({"reservation-unknown", "hold-lapsed", "not-on-hold", "extensions-used-up"})
     ReservationView extend(Catalogue catalogue, LanguageTag language, @PathVariable String id) {
-        commands.sendAndWait(new Extend(catalogue.tenant().id(), views.idOf(id)));
-        return views.reservation(catalogue, language, id);
+        var extend = new Extend(catalogue.tenant().id(), views.idOf(id));
+        return views.reservation(catalogue, language, commands.<RegisterEntry>sendAndWait(extend));
     }
 }

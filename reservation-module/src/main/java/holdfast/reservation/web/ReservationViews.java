@@ -66,7 +66,10 @@ class ReservationViews {
     }
 
     ReservationView reservation(Catalogue catalogue, LanguageTag language, String id) {
-        var entry = find(catalogue, id);
+        return reservation(catalogue, language, find(catalogue, id));
+    }
+
+    ReservationView reservation(Catalogue catalogue, LanguageTag language, RegisterEntry entry) {
         return view(catalogue, language, entry, notes(entry, personal(entry)));
     }
 
@@ -92,8 +95,7 @@ class ReservationViews {
                 .orElseThrow(() -> new Refused(new UnknownReservation(id)));
     }
 
-    private AppointmentView appointment(
-            Catalogue catalogue, LanguageTag language, RegisterEntry entry) {
+    AppointmentView appointment(Catalogue catalogue, LanguageTag language, RegisterEntry entry) {
         var personal = personal(entry);
         return new AppointmentView(
                 entry.reservation().toString(),

@@ -3,7 +3,6 @@ package holdfast.reservation.holding;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -18,6 +17,7 @@ import holdfast.customer.CustomerId;
 import holdfast.customer.Sealed;
 import holdfast.reservation.ChosenBy;
 import holdfast.reservation.CustomerDetails;
+import holdfast.reservation.RegisterEntry;
 import holdfast.reservation.ReservationCommand.Cancel;
 import holdfast.reservation.ReservationCommand.Confirm;
 import holdfast.reservation.ReservationCommand.Extend;
@@ -37,6 +37,7 @@ import holdfast.reservation.ReservationRefusal.HoldLapsed;
 import holdfast.reservation.ReservationRefusal.NotAnAppointment;
 import holdfast.reservation.ReservationRefusal.NotOnHold;
 import holdfast.reservation.ReservationRefusal.UnknownReservation;
+import holdfast.reservation.ReservationStatus;
 import holdfast.scheduling.CapacityLedger;
 import holdfast.scheduling.Claim;
 import holdfast.scheduling.PlacesId;
@@ -106,8 +107,6 @@ class ReservationTest {
                 .thenAnswer(asked -> asked.<Instant>getArgument(1).plus(HOLD));
         when(holds.extensions(TENANT)).thenReturn(1);
         when(holds.cancelDeadline(TENANT)).thenReturn(Duration.ofHours(2));
-        when(ledger.keep(any(), any())).thenReturn(true);
-        when(ledger.prolong(any(), any(), any())).thenReturn(true);
         when(dossiers.open(any(), any(), any(), any()))
                 .thenReturn(new Dossiers.Dossier(CUSTOMER, SEALED, "print"));
         when(dossiers.tellsTheSame(any(), eq(ADA), eq(CUSTOMER), eq("print"))).thenReturn(true);
@@ -133,9 +132,6 @@ class ReservationTest {
                                 return now;
                             }
                         });
-        // the stand-in deadline manager makes up its own ids
-        reservation.registerIgnoredField(Reserved.class, "expiryDeadline");
-        reservation.registerIgnoredField(HoldExtended.class, "expiryDeadline");
     }
 
     private static Reserve reserve() {
@@ -153,8 +149,7 @@ class ReservationTest {
                 CLAIMS,
                 ChosenBy.SYSTEM,
                 null,
-                NOW.plus(HOLD),
-                "deadline");
+                NOW.plus(HOLD));
     }
 
     private static Confirmed confirmed() {
@@ -170,13 +165,26 @@ class ReservationTest {
     }
 
     @Test
-    void a_hold_is_placed_until_its_instant_and_tidied_up_then() {
+    void a_hold_is_placed_until_its_instant() {
         reservation
                 .givenNoPriorActivity()
                 .andGivenCurrentTime(NOW)
                 .when(reserve())
                 .expectEvents(reserved())
-                .expectScheduledDeadlineWithName(HOLD, Reservation.HOLD_EXPIRY);
+                .expectResultMessagePayload(
+                        new RegisterEntry(
+                                TENANT,
+                                ID,
+                                BRANCH,
+                                ReservationStatus.RESERVED,
+                                VISIT,
+                                NOW.plus(HOLD),
+                                WISH.services(),
+                                CLAIMS,
+                                ChosenBy.SYSTEM,
+                                null,
+                                null,
+                                null));
     }
 
     @Test
@@ -187,55 +195,18 @@ class ReservationTest {
                 .givenNoPriorActivity()
                 .when(reserve())
                 .expectException(Refused.class)
-                .expectNoEvents()
-                .expectNoScheduledDeadlines();
-    }
-
-    @Test
-    void a_hold_nobody_confirms_expires_at_its_instant() {
-        now = NOW.plus(HOLD);
-        reservation
-                .givenNoPriorActivity()
-                .andGivenCurrentTime(NOW)
-                .andGivenCommands(reserve())
-                .whenTimeElapses(HOLD)
-                .expectTriggeredDeadlinesWithName(Reservation.HOLD_EXPIRY)
-                .expectEvents(new Expired(TENANT, ID, BRANCH, NOW.plus(HOLD)));
-        verify(ledger).giveBack(ID);
-    }
-
-    @Test
-    void nothing_expires_a_moment_earlier() {
-        reservation
-                .givenNoPriorActivity()
-                .andGivenCurrentTime(NOW)
-                .andGivenCommands(reserve())
-                .whenTimeElapses(HOLD.minusMillis(1))
                 .expectNoEvents();
-        verify(ledger, never()).giveBack(any());
     }
 
     @Test
-    void a_deadline_that_fires_early_changes_nothing() {
-        now = NOW.plus(HOLD).minusMillis(1);
-        reservation
-                .givenNoPriorActivity()
-                .andGivenCurrentTime(NOW)
-                .andGivenCommands(reserve())
-                .whenTimeElapses(HOLD)
-                .expectNoEvents();
-        verify(ledger, never()).giveBack(any());
-    }
-
-    @Test
-    void confirming_makes_an_appointment_and_stops_the_clock() {
+    void confirming_makes_an_appointment() {
         reservation
                 .givenNoPriorActivity()
                 .andGivenCurrentTime(NOW)
                 .andGivenCommands(reserve())
                 .when(new Confirm(TENANT, ID, ADA))
-                .expectEvents(confirmed())
-                .expectNoScheduledDeadlines();
+                .expectEvents(confirmed());
+        verify(ledger).keep(ID, NOW);
     }
 
     @Test
@@ -277,12 +248,6 @@ class ReservationTest {
     }
 
     @Test
-    void a_hold_whose_places_a_newer_claim_took_over_cannot_be_confirmed() {
-        when(ledger.keep(any(), any())).thenReturn(false);
-        refuses(reservation.given(reserved()).when(new Confirm(TENANT, ID, ADA)), HoldLapsed.class);
-    }
-
-    @Test
     void after_its_expiry_was_recorded_confirming_says_the_hold_lapsed() {
         refuses(
                 reservation
@@ -312,8 +277,7 @@ class ReservationTest {
                 .andGivenCurrentTime(NOW)
                 .andGivenCommands(reserve())
                 .when(new Release(TENANT, ID))
-                .expectEvents(new Released(TENANT, ID, BRANCH))
-                .expectNoScheduledDeadlines();
+                .expectEvents(new Released(TENANT, ID, BRANCH));
         verify(ledger).giveBack(ID);
         reservation
                 .given(reserved(), new Released(TENANT, ID, BRANCH))
@@ -347,12 +311,10 @@ class ReservationTest {
                 .andGivenCurrentTime(NOW)
                 .andGivenCommands(reserve())
                 .when(new Extend(TENANT, ID))
-                .expectEvents(new HoldExtended(TENANT, ID, BRANCH, now.plus(HOLD), "deadline"));
+                .expectEvents(new HoldExtended(TENANT, ID, BRANCH, now.plus(HOLD)));
         refuses(
                 reservation
-                        .given(
-                                reserved(),
-                                new HoldExtended(TENANT, ID, BRANCH, now.plus(HOLD), "deadline"))
+                        .given(reserved(), new HoldExtended(TENANT, ID, BRANCH, now.plus(HOLD)))
                         .when(new Extend(TENANT, ID)),
                 ExtensionsUsedUp.class);
     }

@@ -1,6 +1,8 @@
 package holdfast.scheduling.ledger;
 
 import holdfast.catalogue.TenantId;
+import holdfast.catalogue.WritesAtCommit;
+import holdfast.catalogue.WritesAtCommit.ArrayOf;
 import holdfast.scheduling.CapacityLedger.Entry;
 import holdfast.scheduling.PlacesId;
 import holdfast.scheduling.ReservationId;
@@ -26,7 +28,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The SQL of the ledger. Each method is one round trip, inside the caller's transaction. */
+/**
+ * The SQL of the ledger, inside the caller's transaction. Each method is one round trip, or none if
+ * it leaves its writing to the end.
+ */
 @Component
 class ClaimTable {
 
@@ -46,9 +51,11 @@ class ClaimTable {
                     .formatted(COLUMNS);
 
     private final JdbcTemplate jdbc;
+    private final WritesAtCommit writes;
 
-    ClaimTable(JdbcTemplate jdbc) {
+    ClaimTable(JdbcTemplate jdbc, WritesAtCommit writes) {
         this.jdbc = jdbc;
+        this.writes = writes;
     }
 
     /** Everything on the scope's places in its window, read under the scope's locks. */
@@ -125,33 +132,31 @@ class ClaimTable {
                         (row, n) -> new ReservationId(row.getObject(1, UUID.class))));
     }
 
-    /** Writes the rows and answers how many the constraints let pass. */
-    int insert(TenantId tenant, List<ClaimRow> rows) {
-        return run(
+    /** The rows of one visit, at the end of the transaction. */
+    void insert(TenantId tenant, List<ClaimRow> rows) {
+        var first = rows.getFirst(); // the rows of a visit differ in their places only
+        writes.addChanging(
+                rows.size(),
                 """
                 insert into claim (tenant, places, place, capacity, reservation, busy, visit, hold_until)
                 select ?, places, place, capacity, ?, tstzrange(?, ?), tstzrange(?, ?), ?::timestamptz
-                from unnest(?::text[], ?::int[], ?::int[]) as given(places, place, capacity)
-                on conflict do nothing
+                from unnest(?::text[], ?::int[], ?::int[]) as given(places, place, capacity)\
                 """,
-                statement -> {
-                    var first = rows.getFirst(); // one visit: its rows differ in their places only
-                    statement.setString(1, tenant.text());
-                    statement.setObject(2, first.reservation().value());
-                    statement.setObject(3, utc(first.busy().start()));
-                    statement.setObject(4, utc(first.busy().end()));
-                    statement.setObject(5, utc(first.visit().start()));
-                    statement.setObject(6, utc(first.visit().end()));
-                    statement.setObject(
-                            7, first.holdUntil() == null ? null : utc(first.holdUntil()));
-                    statement.setArray(
-                            8, texts(statement, rows.stream().map(ClaimRow::places).toList()));
-                    statement.setArray(
-                            9, ints(statement, rows.stream().map(ClaimRow::place).toList()));
-                    statement.setArray(
-                            10, ints(statement, rows.stream().map(ClaimRow::capacity).toList()));
-                    return statement.executeUpdate();
-                });
+                tenant.text(),
+                first.reservation().value(),
+                utc(first.busy().start()),
+                utc(first.busy().end()),
+                utc(first.visit().start()),
+                utc(first.visit().end()),
+                first.holdUntil() == null ? null : utc(first.holdUntil()),
+                array("text", rows, row -> row.places().text()),
+                array("int", rows, ClaimRow::place),
+                array("int", rows, ClaimRow::capacity));
+    }
+
+    private static ArrayOf array(
+            String type, List<ClaimRow> rows, Function<ClaimRow, Object> column) {
+        return new ArrayOf(type, rows.stream().map(column).toArray());
     }
 
     /**
@@ -204,21 +209,48 @@ class ClaimTable {
                 });
     }
 
-    /** Whether the reservation had a hold in force, whose end is now another. */
-    boolean setHoldUntil(ReservationId reservation, Instant now, @Nullable Instant holdUntil) {
-        return jdbc.update(
-                        """
-                        update claim set hold_until = ?::timestamptz
-                        where reservation = ? and hold_until > ?
-                        """,
-                        holdUntil == null ? null : utc(holdUntil),
-                        reservation.value(),
-                        utc(now))
-                > 0;
+    /** The other end of a hold in force, at the end of the transaction. */
+    void setHoldUntil(ReservationId reservation, Instant now, @Nullable Instant holdUntil) {
+        writes.addChanging(
+                1,
+                "update claim set hold_until = ?::timestamptz where reservation = ? and hold_until"
+                        + " > ?",
+                holdUntil == null ? null : utc(holdUntil),
+                reservation.value(),
+                utc(now));
     }
 
+    /** Goes at the end of the transaction. */
     void remove(ReservationId reservation) {
-        jdbc.update("delete from claim where reservation = ?", reservation.value());
+        writes.add("delete from claim where reservation = ?", reservation.value());
+    }
+
+    List<TenantId> tenantsWithEnded(Instant now) {
+        return jdbc.query(
+                "select distinct tenant from claim where hold_until <= ?",
+                (row, n) -> TenantId.of(row.getString(1)),
+                utc(now));
+    }
+
+    /** Takes the places of ended holds that nobody else is just dealing with, the oldest first. */
+    Set<ReservationId> removeEnded(TenantId tenant, Instant now, int most) {
+        return Set.copyOf(
+                jdbc.query(
+                        """
+                        with ended as (
+                            select reservation from claim where tenant = ? and hold_until <= ?
+                            order by hold_until limit ? for update skip locked
+                        ), gone as (
+                            delete from claim
+                            where reservation in (select reservation from ended) and hold_until <= ?
+                            returning reservation
+                        ) select distinct reservation from gone
+                        """,
+                        (row, n) -> new ReservationId(row.getObject(1, UUID.class)),
+                        tenant.text(),
+                        utc(now),
+                        most,
+                        utc(now)));
     }
 
     List<Entry> busyFrom(Instant from) {

@@ -108,11 +108,7 @@ class PostgresLedger implements CapacityLedger {
                                 holdUntil));
             }
         }
-        if (table.insert(tenant, written) != written.size()) {
-            // Counted free under the lock, and refused by the constraint: the ledger is not what
-            // the program believes it is. Nothing may be given on such ground.
-            throw new IllegalStateException("Places counted free are taken: " + allocation);
-        }
+        table.insert(tenant, written);
     }
 
     /** The places of a claim that nobody has at any instant of the stretch, lowest first. */
@@ -177,18 +173,28 @@ class PostgresLedger implements CapacityLedger {
     }
 
     @Override
-    public boolean keep(ReservationId reservation, Instant now) {
-        return table.setHoldUntil(reservation, now, null);
+    public void keep(ReservationId reservation, Instant now) {
+        table.setHoldUntil(reservation, now, null);
     }
 
     @Override
-    public boolean prolong(ReservationId reservation, Instant now, Instant holdUntil) {
-        return table.setHoldUntil(reservation, now, holdUntil);
+    public void prolong(ReservationId reservation, Instant now, Instant holdUntil) {
+        table.setHoldUntil(reservation, now, holdUntil);
     }
 
     @Override
     public void giveBack(ReservationId reservation) {
         table.remove(reservation);
+    }
+
+    @Override
+    public List<TenantId> tenantsWithEndedHolds(Instant now) {
+        return table.tenantsWithEnded(now);
+    }
+
+    @Override
+    public Set<ReservationId> giveBackEnded(TenantId tenant, Instant now, int most) {
+        return table.removeEnded(tenant, now, most);
     }
 
     @Override
