@@ -31,11 +31,20 @@ final class Nodes {
     }
 
     static TestNode start(TestDatabase database, String... properties) {
+        return TestNode.start(Holdfast.class, database, withOurs(properties));
+    }
+
+    /** One with beans of the test's own. */
+    static TestNode startWith(Class<?> more, TestDatabase database, String... properties) {
+        return TestNode.start(Holdfast.class, more, database, withOurs(properties));
+    }
+
+    private static String[] withOurs(String... properties) {
         var all = new ArrayList<>(List.of(properties));
         all.add("holdfast.home=" + HOME);
         all.add("holdfast.operator-id=" + Caller.OPERATOR);
         all.add("holdfast.operator-secret=" + Caller.SECRET);
-        return TestNode.start(Holdfast.class, database, all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
     /** The names of a reservation's events, in order. */

@@ -25,6 +25,10 @@ public final class TestNode implements AutoCloseable {
      */
     public static TestNode start(
             Class<?> application, TestDatabase database, String... properties) {
+        return start(List.of(application), on(database, properties));
+    }
+
+    private static List<String> on(TestDatabase database, String... properties) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -32,15 +36,25 @@ public final class TestNode implements AutoCloseable {
                                 "spring.datasource.username=" + database.user(),
                                 "spring.datasource.password=" + database.password()));
         arguments.addAll(List.of(properties));
-        return start(application, arguments);
+        return arguments;
+    }
+
+    /**
+     * The same, with beans of the test's own beside those of the application.
+     *
+     * @param more a configuration
+     */
+    public static TestNode start(
+            Class<?> application, Class<?> more, TestDatabase database, String... properties) {
+        return start(List.of(application, more), on(database, properties));
     }
 
     /** Starts an application that has to bring its own database, in a folder. */
     public static TestNode startAlone(Class<?> application, Path home) {
-        return start(application, List.of("holdfast.home=" + home));
+        return start(List.of(application), List.of("holdfast.home=" + home));
     }
 
-    private static TestNode start(Class<?> application, List<String> properties) {
+    private static TestNode start(List<Class<?>> sources, List<String> properties) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("server.port", "0");
         settings.put("spring.jmx.enabled", "false");
@@ -52,7 +66,7 @@ public final class TestNode implements AutoCloseable {
                 settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new);
-        return new TestNode(new SpringApplicationBuilder(application).run(arguments));
+        return new TestNode(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).run(arguments));
     }
 
     public <T> T bean(Class<T> type) {
