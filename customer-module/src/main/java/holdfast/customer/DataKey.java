@@ -3,12 +3,12 @@ package holdfast.customer;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Hkdf;
-import com.google.crypto.tink.subtle.Random;
 
 import holdfast.catalogue.TenantId;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
 
@@ -19,6 +19,8 @@ final class DataKey {
 
     private static final int BYTES = 32;
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final UUID id;
     private final byte[] context;
     private final Aead aead;
@@ -28,7 +30,7 @@ final class DataKey {
         this.id = id;
         this.context = (tenant + "|" + id).getBytes(StandardCharsets.UTF_8);
         try {
-            aead = new AesGcmJce(bytes);
+            aead = new ThreadKeepingAead(new AesGcmJce(bytes));
             var fingerprintKey =
                     Hkdf.computeHkdf(
                             "HMACSHA256",
@@ -44,7 +46,9 @@ final class DataKey {
 
     /** A new key, as it is stored. */
     static byte[] made(MasterKey master, TenantId tenant, SubjectId subject) {
-        return master.wrap(Random.randBytes(BYTES), purpose(tenant, subject));
+        var bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return master.wrap(bytes, purpose(tenant, subject));
     }
 
     /**

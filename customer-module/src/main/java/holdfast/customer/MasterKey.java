@@ -26,7 +26,7 @@ public final class MasterKey {
             throw new IllegalArgumentException("A master key has %d bytes".formatted(BYTES));
         }
         try {
-            aead = new XChaCha20Poly1305(bytes);
+            aead = new ThreadKeepingAead(new XChaCha20Poly1305(bytes));
         } catch (GeneralSecurityException cause) {
             throw new IllegalStateException("This Java has no XChaCha20-Poly1305", cause);
         }

@@ -205,20 +205,16 @@ class PostgresLedger implements CapacityLedger {
     /**
      * What a claim must see and keep others from changing.
      *
-     * @param window the whole local day of the start, for the choice of the least booked resource,
-     *     and the busy stretch where it reaches over
+     * @param window the busy stretch; where named resources serve, the whole local day of the start
+     *     besides, for the choice of the least booked one
      */
     record Scope(TenantId tenant, List<PlacesId> places, List<Long> locks, TimeRange window) {
 
         static Scope of(TenantId tenant, VisitRules rules, TimeRange busy, Instant start) {
-            LocalDate day = start.atZone(rules.zone()).toLocalDate();
-            Instant dayStart = day.atStartOfDay(rules.zone()).toInstant();
-            Instant dayEnd = day.plusDays(1).atStartOfDay(rules.zone()).toInstant();
-            var window =
-                    new TimeRange(
-                            busy.start().isBefore(dayStart) ? busy.start() : dayStart,
-                            busy.end().isAfter(dayEnd) ? busy.end() : dayEnd);
             var candidates = rules.candidates();
+            boolean choosesByTheDay =
+                    candidates.stream().anyMatch(candidate -> candidate.resource() != null);
+            var window = choosesByTheDay ? withDayOf(start, busy, rules.zone()) : busy;
             return new Scope(
                     tenant,
                     candidates.stream().map(candidate -> candidate.places()).distinct().toList(),
@@ -229,6 +225,15 @@ class PostgresLedger implements CapacityLedger {
                             .sorted()
                             .toList(),
                     window);
+        }
+
+        private static TimeRange withDayOf(Instant start, TimeRange busy, ZoneId zone) {
+            LocalDate day = start.atZone(zone).toLocalDate();
+            Instant dayStart = day.atStartOfDay(zone).toInstant();
+            Instant dayEnd = day.plusDays(1).atStartOfDay(zone).toInstant();
+            return new TimeRange(
+                    busy.start().isBefore(dayStart) ? busy.start() : dayStart,
+                    busy.end().isAfter(dayEnd) ? busy.end() : dayEnd);
         }
 
         // Days are the branch's own: every claim on a pool counts them alike. Two pools that hash
