@@ -66,7 +66,8 @@ public final class TestNode implements AutoCloseable {
                 settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new);
-        return new TestNode(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).run(arguments));
+        return new TestNode(
+                new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).run(arguments));
     }
 
     public <T> T bean(Class<T> type) {
