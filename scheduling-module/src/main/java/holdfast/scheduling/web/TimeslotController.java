@@ -94,6 +94,7 @@ class TimeslotController {
             responseCode = "200",
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
                             array =
                                     @ArraySchema(
                                             schema = @Schema(implementation = TimeslotView.class))))
@@ -129,6 +130,7 @@ class TimeslotController {
             responseCode = "200",
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
                             array =
                                     @ArraySchema(
                                             schema = @Schema(implementation = DateView.class))))
