@@ -55,7 +55,7 @@ final class RequestTrace extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var id = sane(request.getHeader(REQUEST_ID_HEADER));
-        var requestId = id == null ? UUID.randomUUID().toString() : id;
+        var requestId = id == null ? someId() : id;
         response.setHeader(REQUEST_ID_HEADER, requestId);
         response.setHeader("X-Content-Type-Options", "nosniff");
         MDC.put(REQUEST_ID, requestId);
@@ -67,6 +67,14 @@ final class RequestTrace extends OncePerRequestFilter {
         }
     }
 
+    /** Nobody gains by guessing it, so it need not come from the one secure source all share. */
+    private static String someId() {
+        var random = ThreadLocalRandom.current();
+        long version4 = random.nextLong() & ~0xF000L | 0x4000L;
+        long variant2 = random.nextLong() >>> 2 | Long.MIN_VALUE;
+        return new UUID(version4, variant2).toString();
+    }
+
     private static @Nullable String sane(@Nullable String id) {
         return id != null && SANE_ID.matcher(id).matches() ? id : null;
     }
@@ -76,14 +84,16 @@ final class RequestTrace extends OncePerRequestFilter {
         var random = ThreadLocalRandom.current();
         var hex = HexFormat.of();
         var span = hex.toHexDigits(random.nextLong(1, Long.MAX_VALUE));
-        var caller = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
-        return caller.matches()
-                ? "00-%s-%s-%s".formatted(caller.group("trace"), span, caller.group("flags"))
-                : "00-%s%s-%s-00"
-                        .formatted(
-                                hex.toHexDigits(random.nextLong(1, Long.MAX_VALUE)),
-                                hex.toHexDigits(random.nextLong()),
-                                span);
+        if (traceparent != null) {
+            var caller = TRACEPARENT.matcher(traceparent);
+            if (caller.matches()) {
+                return "00-" + caller.group("trace") + "-" + span + "-" + caller.group("flags");
+            }
+        }
+        var trace =
+                hex.toHexDigits(random.nextLong(1, Long.MAX_VALUE))
+                        + hex.toHexDigits(random.nextLong());
+        return "00-" + trace + "-" + span + "-00";
     }
 
     /** A request whose parameters are found in any case; two spellings are one, given twice. */

@@ -45,6 +45,7 @@ import java.util.TreeMap;
 final class WholeDescription implements GlobalOpenApiCustomizer {
 
     private static final String BOOKING = "/external/v1";
+    private static final String JSON = "application/json";
 
     private final SchemaNames names;
 
@@ -93,7 +94,9 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
                         (status, answer) -> {
                             var content = answer.getContent();
                             if (content != null && content.containsKey("*/*")) {
-                                content.addMediaType("application/json", content.remove("*/*"));
+                                content.addMediaType(JSON, content.remove("*/*"));
+                            }
+                            if (content != null && content.containsKey(JSON)) {
                                 addExample(content, id + ".answer.json");
                             }
                         });

@@ -32,6 +32,7 @@ import org.springframework.security.config.annotation.web.configuration.OAuth2Au
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
@@ -222,8 +223,16 @@ class SecurityConfiguration {
     }
 
     @Bean
-    JwtDecoder tokenReader(JWKSource<SecurityContext> keys) {
-        return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
+    JwtDecoder tokenReader(JWKSource<SecurityContext> keys, Clock clock) {
+        return new KnownTokens(OAuth2AuthorizationServerConfiguration.jwtDecoder(keys), clock);
+    }
+
+    /**
+     * Requests are measured as a whole; each security filter by itself costs more than it tells.
+     */
+    @Bean
+    SecurityObservationSettings wholeRequestsOnly() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean

@@ -8,7 +8,6 @@ import static holdfast.journeys.City.person;
 import static holdfast.journeys.City.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import holdfast.catalogue.BranchId;
 import holdfast.catalogue.Catalogues;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -52,18 +50,9 @@ class BuildingThePictureAgainTest {
                 for (var service : SERVICES) {
                     var live = free(node, node.bean(SlotAvailability.class), service);
                     assertThat(live).isNotEmpty();
-                    // It follows the log from a little before what it loaded, and then agrees.
-                    await().atMost(Duration.ofSeconds(30))
-                            .untilAsserted(
-                                    () ->
-                                            assertThat(
-                                                            free(
-                                                                    node,
-                                                                    loaded.bean(
-                                                                            SlotAvailability.class),
-                                                                    service))
-                                                    .as("loaded: " + service)
-                                                    .isEqualTo(live));
+                    assertThat(free(node, loaded.bean(SlotAvailability.class), service))
+                            .as("loaded: " + service)
+                            .isEqualTo(live);
                     assertThat(free(node, replayed.getBean(SlotAvailability.class), service))
                             .as("replayed: " + service)
                             .isEqualTo(live);

@@ -8,6 +8,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +38,17 @@ class ReservationConfiguration {
     /** Before the port opens, so that nobody is shown a taken slot; the log adds what is newer. */
     @Bean
     SmartInitializingSingleton loadAvailability(
-            SlotAvailability availability, CapacityLedger ledger, Clock clock) {
-        return () -> availability.load(ledger.busyFrom(clock.instant().minus(GRACE)));
+            SlotAvailability availability,
+            CapacityLedger ledger,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        var reading = new TransactionTemplate(transactions);
+        return () ->
+                reading.executeWithoutResult(
+                        _ -> {
+                            try (var entries = ledger.busyFrom(clock.instant().minus(GRACE))) {
+                                availability.load(entries);
+                            }
+                        });
     }
 }

@@ -24,8 +24,24 @@ public record Busy(
         Instant end,
         @Nullable Instant holdUntil) {
 
+    public Busy {
+        // there are many of these, and most have no buffers
+        busyFrom = busyFrom.equals(start) ? start : busyFrom;
+        busyTo = busyTo.equals(end) ? end : busyTo;
+    }
+
+    /** The same with another end of the hold. */
+    public Busy until(@Nullable Instant anotherHoldUntil) {
+        return new Busy(holder, units, busyFrom, busyTo, start, end, anotherHoldUntil);
+    }
+
     /** Whether it takes its places at this instant of booking. */
     public boolean isInForce(Instant now) {
         return holdUntil == null || now.isBefore(holdUntil);
+    }
+
+    /** How long it keeps its places busy, buffers included. */
+    Span stretch() {
+        return Span.of(busyFrom, busyTo);
     }
 }

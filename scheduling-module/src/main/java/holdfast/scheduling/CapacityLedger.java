@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who has which place, and when: the one point at which places are given.
@@ -60,8 +61,12 @@ public interface CapacityLedger {
      */
     Set<ReservationId> giveBackEnded(TenantId tenant, Instant now, int most);
 
-    /** Everything that is busy at or after {@code from}, in no order. */
-    List<Entry> busyFrom(Instant from);
+    /**
+     * Everything that is busy at or after {@code from}, in no order, read row by row.
+     *
+     * @return to be closed, within the transaction it was asked for in
+     */
+    Stream<Entry> busyFrom(Instant from);
 
     /**
      * The places a visit was given.

@@ -43,6 +43,13 @@ record DayPlan(Starts starts, long before, long after, List<List<PoolDay>> pools
         return scarcest;
     }
 
+    /** Where anything that is busy may matter; empty if there are no starts. */
+    Span reads() {
+        return starts.size() == 0
+                ? new Span(0, 0)
+                : new Span(starts.at(0) - before, starts.last() + after);
+    }
+
     private void addVisits(PoolDay day, Occupancy occupancy, Instant now, Room room) {
         if (day.pool.takesSideBySide()) {
             var free = free(day, occupancy, now);
@@ -57,8 +64,11 @@ record DayPlan(Starts starts, long before, long after, List<List<PoolDay>> pools
     }
 
     private void addRoom(PlacesDay day, Occupancy occupancy, Instant now, int units, Room room) {
+        if (starts.size() == 0) {
+            return;
+        }
         var candidate = day.places.candidate();
-        var busy = occupancy.of(candidate.places()).inForce(now);
+        var busy = occupancy.of(candidate.places()).stairs(reads(), now);
         if (day.there.length == 0) {
             busy.addRoom(starts, before, after, candidate.capacity(), units, room);
             return;

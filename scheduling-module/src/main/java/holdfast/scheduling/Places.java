@@ -16,10 +16,10 @@ record Places(Candidate candidate, Hours working, Closures closures) {
     }
 
     /** How many places nobody takes in the busy stretch of the visit. */
-    int free(Span visit, Span busy, LocalDate date, BusyTimes times) {
+    int free(Span visit, Span busy, LocalDate date, Stairs taken) {
         if (!isThere(visit, working.reaching(date))) {
             return 0;
         }
-        return Math.max(0, candidate.capacity() - times.peak(busy));
+        return Math.max(0, candidate.capacity() - taken.peak(busy));
     }
 }

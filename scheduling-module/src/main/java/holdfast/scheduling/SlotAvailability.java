@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is free: the read model of slots per tenant, branch, service and resource.
@@ -32,8 +33,14 @@ public interface SlotAvailability {
     /** The free slots nearest to an instant, nearest first. */
     List<TimeRange> nearest(Catalogue catalogue, VisitWish wish, Instant around, int most);
 
+    /**
+     * Who is where at present in one tenant: a view, so what it answers changes as things are
+     * booked.
+     */
+    Occupancy occupancy(TenantId tenant);
+
     /** Takes in what the ledger holds, where no event has said more already. */
-    void load(List<CapacityLedger.Entry> entries);
+    void load(Stream<CapacityLedger.Entry> entries);
 
     /**
      * Takes in that a reservation has these places.

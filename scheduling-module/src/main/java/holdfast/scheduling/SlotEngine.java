@@ -36,23 +36,19 @@ public final class SlotEngine {
      */
     public static List<FreeSlot> freeSlots(
             VisitRules rules, Occupancy occupancy, Instant now, LocalDate from, LocalDate to) {
-        long earliest = Span.ceiling(rules.earliest(now));
         var date = later(from, rules.bookableFrom(now));
         var last = earlier(to, rules.bookableTo(now));
         var slots = new ArrayList<FreeSlot>();
         for (; !date.isAfter(last); date = date.plusDays(1)) {
-            addFreeSlots(rules, rules.day(date), occupancy, now, earliest, slots);
+            addFreeSlots(rules, rules.day(date), occupancy, now, slots);
         }
         return slots;
     }
 
-    private static void addFreeSlots(
-            VisitRules rules,
-            DayPlan day,
-            Occupancy occupancy,
-            Instant now,
-            long earliest,
-            List<FreeSlot> slots) {
+    /** Adds those of one date, whether or not it is beyond the horizon. */
+    static void addFreeSlots(
+            VisitRules rules, DayPlan day, Occupancy occupancy, Instant now, List<FreeSlot> slots) {
+        long earliest = Span.ceiling(rules.earliest(now));
         long length = rules.length().toSeconds();
         var left = day.visitsLeft(occupancy, now);
         List<List<ResourceId>> choices =
@@ -153,8 +149,8 @@ public final class SlotEngine {
             VisitRules rules, Need need, Occupancy occupancy, Instant start, Instant now) {
         return need.pools().stream()
                 .flatMap(pool -> pool.places().stream())
-                .map(places -> occupancy.of(places.candidate().places()).inForce(now))
-                .flatMap(times -> times.meeting(rules.busy(start)).stream())
+                .map(places -> occupancy.of(places.candidate().places()))
+                .flatMap(times -> times.meeting(rules.busy(start), now))
                 .map(Busy::holder)
                 .toList();
     }
@@ -176,7 +172,7 @@ public final class SlotEngine {
             var booked =
                     best.pool.places().stream()
                             .map(places -> occupancy.of(places.candidate().places()))
-                            .mapToLong(times -> times.inForce(now).booked(day))
+                            .mapToLong(times -> times.booked(day, now))
                             .toArray();
             claims.addAll(best.pool.claims(best.free, booked));
         }
@@ -203,8 +199,8 @@ public final class SlotEngine {
             int sum = 0;
             for (int p = 0; p < free.length; p++) {
                 var places = pool.places().get(p);
-                var times = occupancy.of(places.candidate().places()).inForce(now);
-                free[p] = places.free(visit, busy, date, times);
+                var taken = occupancy.of(places.candidate().places()).stairs(busy, now);
+                free[p] = places.free(visit, busy, date, taken);
                 sum += free[p];
             }
             // only more is better: pools come by position, which settles ties
@@ -271,11 +267,11 @@ public final class SlotEngine {
         return center - distance > searched.from() && center + distance + 1 < searched.to();
     }
 
-    private static LocalDate later(LocalDate one, LocalDate other) {
+    static LocalDate later(LocalDate one, LocalDate other) {
         return one.isAfter(other) ? one : other;
     }
 
-    private static LocalDate earlier(LocalDate one, LocalDate other) {
+    static LocalDate earlier(LocalDate one, LocalDate other) {
         return one.isBefore(other) ? one : other;
     }
 }

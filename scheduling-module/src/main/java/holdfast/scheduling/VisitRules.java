@@ -35,6 +35,7 @@ public final class VisitRules {
     private final List<OfferedService> services;
     private final Timetable timetable;
     private final List<Need> needs;
+    private final List<PlacesId> places;
     private final int units;
     private final long length;
     private final long bufferBefore;
@@ -58,6 +59,7 @@ public final class VisitRules {
         bufferBefore = longest(OfferedService::bufferBefore);
         bufferAfter = longest(OfferedService::bufferAfter);
         needs = Need.allOf(catalogue, wish, services, units, clock);
+        places = candidates().stream().map(Candidate::places).distinct().toList();
         refuseUnlessSelectable();
         timetable = timetable(catalogue);
     }
@@ -209,6 +211,11 @@ public final class VisitRules {
                 .toList();
     }
 
+    /** All places whose busy times matter, each once. */
+    public List<PlacesId> places() {
+        return places;
+    }
+
     /** Whether the customer may ask for a resource: only if each service lets them. */
     public boolean customerMayChoose() {
         return services.stream().allMatch(service -> service.service().resourceSelection());
@@ -223,6 +230,14 @@ public final class VisitRules {
     public LocalDate bookableTo(Instant now) {
         int horizon = audience == Audience.STAFF ? STAFF_HORIZON_DAYS : branch.horizonDays();
         return LocalDate.ofInstant(now, zone()).plusDays(horizon);
+    }
+
+    /** Until when the first and the last bookable date stay as they are, exclusive. */
+    Instant bookableDatesUntil(Instant now) {
+        var notice = Duration.between(now, earliest(now));
+        var first = clock.dateLastsUntil(earliest(now)).minus(notice);
+        var last = clock.dateLastsUntil(now);
+        return first.isBefore(last) ? first : last;
     }
 
     /** The earliest instant at which a start may lie, inclusive. */

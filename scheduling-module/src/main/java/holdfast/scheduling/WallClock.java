@@ -5,6 +5,7 @@ import static java.time.DayOfWeek.MONDAY;
 import holdfast.catalogue.WallTime;
 import holdfast.catalogue.WeeklyWindow;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -35,6 +36,16 @@ record WallClock(ZoneId zone) {
 
     long midnight(LocalDate date) {
         return at(date, WallTime.MIDNIGHT);
+    }
+
+    /** The end of the date at this instant, or an earlier change of the clock. */
+    Instant dateLastsUntil(Instant instant) {
+        var midnight =
+                LocalDate.ofInstant(instant, zone).plusDays(1).atStartOfDay(zone).toInstant();
+        var change = zone.getRules().nextTransition(instant);
+        return change != null && change.getInstant().isBefore(midnight)
+                ? change.getInstant()
+                : midnight;
     }
 
     /**

@@ -73,8 +73,12 @@ final class Diary implements Occupancy {
     }
 
     void giveBack(ReservationId holder) {
-        lines.removeIf(line -> line.busy().holder().equals(holder));
-        times.replaceAll((_, known) -> known.without(holder));
+        for (var line : List.copyOf(lines)) {
+            if (line.busy().holder().equals(holder)) {
+                lines.remove(line);
+                times.computeIfPresent(line.places(), (_, known) -> known.without(line.busy()));
+            }
+        }
     }
 
     ReservationId nextHolder() {

@@ -6,6 +6,7 @@ import holdfast.scheduling.Audience;
 import holdfast.scheduling.CapacityLedger;
 import holdfast.scheduling.Claim;
 import holdfast.scheduling.FreeSlot;
+import holdfast.scheduling.Occupancy;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.RuleBook;
 import holdfast.scheduling.SlotAvailability;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Every tenant's busy time, in memory, and the questions asked of it. */
 @Component
@@ -60,10 +62,15 @@ class LiveAvailability implements SlotAvailability {
     }
 
     @Override
-    public void load(List<CapacityLedger.Entry> entries) {
-        for (var entry : entries) {
-            busyOf(entry.tenant()).load(entry);
-        }
+    public Occupancy occupancy(TenantId tenant) {
+        var busy = tenants.get(tenant);
+        return busy == null ? Occupancy.NONE : busy;
+    }
+
+    @Override
+    public void load(Stream<CapacityLedger.Entry> entries) {
+        entries.forEach(entry -> busyOf(entry.tenant()).load(entry));
+        tenants.values().forEach(TenantBusy::showLoaded);
     }
 
     @Override
@@ -75,22 +82,7 @@ class LiveAvailability implements SlotAvailability {
             TimeRange busy,
             TimeRange visit,
             @Nullable Instant holdUntil) {
-        busyOf(tenant)
-                .take(
-                        reservation,
-                        new TenantBusy.Stand(
-                                sequence,
-                                claims.stream()
-                                        .map(
-                                                claim ->
-                                                        new TenantBusy.Taken(
-                                                                claim.places(), claim.units()))
-                                        .toList(),
-                                busy,
-                                visit,
-                                holdUntil,
-                                false),
-                        clock.instant());
+        busyOf(tenant).take(reservation, sequence, claims, busy, visit, holdUntil, clock.instant());
     }
 
     @Override

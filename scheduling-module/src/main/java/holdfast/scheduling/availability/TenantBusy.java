@@ -1,10 +1,9 @@
 package holdfast.scheduling.availability;
 
-import static java.util.stream.Collectors.toSet;
-
 import holdfast.scheduling.Busy;
 import holdfast.scheduling.BusyTimes;
 import holdfast.scheduling.CapacityLedger;
+import holdfast.scheduling.Claim;
 import holdfast.scheduling.Occupancy;
 import holdfast.scheduling.PlacesId;
 import holdfast.scheduling.ReservationId;
@@ -42,81 +41,137 @@ final class TenantBusy implements Occupancy {
 
     private final Map<PlacesId, BusyTimes> busy = new ConcurrentHashMap<>();
     private final Map<ReservationId, Stand> stands = new HashMap<>();
+
+    /** Each places' one id, so that not every reservation keeps a text of its own. */
+    private final Map<PlacesId, PlacesId> ids = new HashMap<>();
+
     private Instant nextSweep = Instant.MIN;
 
-    /** Some of the places. */
-    record Taken(PlacesId places, int units) {}
+    /** Some of the places, and when. */
+    private record Taken(PlacesId places, Busy busy) {}
 
     /**
      * What a reservation has, as of one of its events.
      *
      * @param taken empty once it has nothing any more: remembered, so that an older event that
      *     arrives by another route does not bring it back
-     * @param holdUntil null: confirmed
+     * @param end from then on it matters to nobody
      */
-    record Stand(
-            long sequence,
-            List<Taken> taken,
-            TimeRange busy,
-            TimeRange visit,
-            @Nullable Instant holdUntil,
-            boolean isFromLedger) {}
+    private record Stand(long sequence, List<Taken> taken, Instant end, boolean isFromLedger) {}
 
     @Override
     public BusyTimes of(PlacesId places) {
         return busy.getOrDefault(places, BusyTimes.NONE);
     }
 
+    /** Takes in one place of a reservation, to be shown by {@link #showLoaded}. */
     synchronized void load(CapacityLedger.Entry entry) {
         var known = stands.get(entry.reservation());
         if (known != null && !known.isFromLedger()) {
             return;
         }
+        var holder = entry.reservation();
         var taken = new ArrayList<Taken>();
         int units = 1;
-        for (var already : known == null ? List.<Taken>of() : known.taken()) {
-            if (already.places().equals(entry.places())) {
-                units += already.units();
-            } else {
-                taken.add(already);
+        if (known != null) {
+            for (var already : known.taken()) {
+                holder = already.busy().holder();
+                if (already.places().equals(entry.places())) {
+                    units += already.busy().units();
+                } else {
+                    taken.add(already);
+                }
             }
         }
-        taken.add(new Taken(entry.places(), units));
-        var stand =
-                new Stand(FROM_LEDGER, taken, entry.busy(), entry.visit(), entry.holdUntil(), true);
-        replace(entry.reservation(), stand);
+        taken.add(
+                taken(
+                        entry.places(),
+                        holder,
+                        units,
+                        entry.busy(),
+                        entry.visit(),
+                        entry.holdUntil()));
+        stands.put(
+                holder,
+                new Stand(FROM_LEDGER, List.copyOf(taken), taken.getFirst().busy().busyTo(), true));
     }
 
-    synchronized void take(ReservationId reservation, Stand stand, Instant now) {
-        sweep(now);
-        if (isNews(reservation, stand.sequence())) {
-            replace(reservation, stand);
+    /** Shows all that was taken in, at once: one by one each would cost as much as its day. */
+    synchronized void showLoaded() {
+        var byPlaces = new HashMap<PlacesId, List<Busy>>();
+        for (var stand : stands.values()) {
+            for (var taken : stand.taken()) {
+                byPlaces.computeIfAbsent(taken.places(), _ -> new ArrayList<>()).add(taken.busy());
+            }
         }
+        byPlaces.forEach((places, claims) -> busy.put(places, BusyTimes.of(claims)));
+    }
+
+    synchronized void take(
+            ReservationId reservation,
+            long sequence,
+            List<Claim> claims,
+            TimeRange busy,
+            TimeRange visit,
+            @Nullable Instant holdUntil,
+            Instant now) {
+        sweep(now);
+        if (isNews(reservation, sequence)) {
+            var taken =
+                    claims.stream()
+                            .map(
+                                    claim ->
+                                            taken(
+                                                    claim.places(),
+                                                    reservation,
+                                                    claim.units(),
+                                                    busy,
+                                                    visit,
+                                                    holdUntil))
+                            .toList();
+            replace(reservation, new Stand(sequence, List.copyOf(taken), busy.end(), false));
+        }
+    }
+
+    private Taken taken(
+            PlacesId places,
+            ReservationId holder,
+            int units,
+            TimeRange busy,
+            TimeRange visit,
+            @Nullable Instant holdUntil) {
+        return new Taken(
+                ids.computeIfAbsent(places, same -> same),
+                new Busy(
+                        holder,
+                        units,
+                        busy.start(),
+                        busy.end(),
+                        visit.start(),
+                        visit.end(),
+                        holdUntil));
     }
 
     synchronized void keep(ReservationId reservation, long sequence, @Nullable Instant until) {
         var known = stands.get(reservation);
         if (known != null && isNews(reservation, sequence)) {
-            // What the ledger showed confirmed stays so while older news of it are read again.
-            var newest = known.isFromLedger() && known.holdUntil() == null ? null : until;
+            var taken = known.taken().stream().map(each -> kept(each, known, until)).toList();
             replace(
                     reservation,
-                    new Stand(
-                            sequence,
-                            known.taken(),
-                            known.busy(),
-                            known.visit(),
-                            newest,
-                            known.isFromLedger()));
+                    new Stand(sequence, List.copyOf(taken), known.end(), known.isFromLedger()));
         }
+    }
+
+    private static Taken kept(Taken taken, Stand known, @Nullable Instant until) {
+        // What the ledger showed confirmed stays so while older news of it are read again.
+        var isFirm = known.isFromLedger() && taken.busy().holdUntil() == null;
+        return isFirm ? taken : new Taken(taken.places(), taken.busy().until(until));
     }
 
     synchronized void free(ReservationId reservation, long sequence) {
         var known = stands.get(reservation);
         if (known != null && isNews(reservation, sequence)) {
-            replace(
-                    reservation,
-                    new Stand(sequence, List.of(), known.busy(), known.visit(), null, false));
+            replace(reservation, new Stand(sequence, List.of(), known.end(), false));
         }
     }
 
@@ -127,30 +182,21 @@ final class TenantBusy implements Occupancy {
 
     private void replace(ReservationId reservation, Stand stand) {
         var before = stands.put(reservation, stand);
-        for (var claim : stand.taken()) {
-            var stretch =
-                    new Busy(
-                            reservation,
-                            claim.units(),
-                            stand.busy().start(),
-                            stand.busy().end(),
-                            stand.visit().start(),
-                            stand.visit().end(),
-                            stand.holdUntil());
-            // In one step, so that no reader finds the place free while a hold becomes firm.
-            change(claim.places(), times -> times.with(stretch));
-        }
+        var gone = new HashMap<PlacesId, Busy>();
         if (before != null) {
-            var kept = stand.taken().stream().map(Taken::places).collect(toSet());
-            before.taken().stream()
-                    .map(Taken::places)
-                    .filter(places -> !kept.contains(places))
-                    .forEach(places -> leave(places, reservation));
+            before.taken().forEach(taken -> gone.put(taken.places(), taken.busy()));
         }
-    }
-
-    private void leave(PlacesId places, ReservationId reservation) {
-        change(places, times -> times.without(reservation));
+        for (var taken : stand.taken()) {
+            var old = gone.remove(taken.places());
+            if (taken.busy().equals(old)) {
+                continue;
+            }
+            // In one step, so that no reader finds the place free while a hold becomes firm.
+            change(
+                    taken.places(),
+                    times -> (old == null ? times : times.without(old)).with(taken.busy()));
+        }
+        gone.forEach((places, old) -> change(places, times -> times.without(old)));
     }
 
     private void change(PlacesId places, UnaryOperator<BusyTimes> change) {
@@ -163,10 +209,15 @@ final class TenantBusy implements Occupancy {
         }
         nextSweep = now.plus(BETWEEN_SWEEPS);
         var past = now.minus(GRACE);
-        for (var each = stands.entrySet().iterator(); each.hasNext(); ) {
-            var entry = each.next();
-            if (entry.getValue().busy().end().isBefore(past)) {
-                entry.getValue().taken().forEach(claim -> leave(claim.places(), entry.getKey()));
+        for (var each = stands.values().iterator(); each.hasNext(); ) {
+            var stand = each.next();
+            if (stand.end().isBefore(past)) {
+                stand.taken()
+                        .forEach(
+                                taken ->
+                                        change(
+                                                taken.places(),
+                                                times -> times.without(taken.busy())));
                 each.remove();
             }
         }

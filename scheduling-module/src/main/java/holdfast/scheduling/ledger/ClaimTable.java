@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The SQL of the ledger, inside the caller's transaction. Each method is one round trip, or none if
@@ -49,6 +50,8 @@ class ClaimTable {
             select %s from claim where tenant = ? and places = any(?) and busy && tstzrange(?, ?)
             """
                     .formatted(COLUMNS);
+
+    private static final int ROWS_AT_ONCE = 2_000;
 
     private final JdbcTemplate jdbc;
     private final WritesAtCommit writes;
@@ -253,9 +256,18 @@ class ClaimTable {
                         utc(now)));
     }
 
-    List<Entry> busyFrom(Instant from) {
-        return jdbc.query(
-                "select tenant, %s from claim where upper(busy) > ?".formatted(COLUMNS),
+    /** Row by row, if there is a transaction: without one the driver fetches all at once. */
+    Stream<Entry> busyFrom(Instant from) {
+        return jdbc.queryForStream(
+                connection -> {
+                    var statement =
+                            connection.prepareStatement(
+                                    "select tenant, %s from claim where upper(busy) > ?"
+                                            .formatted(COLUMNS));
+                    statement.setFetchSize(ROWS_AT_ONCE);
+                    statement.setObject(1, utc(from));
+                    return statement;
+                },
                 (found, n) -> {
                     var row = row(found, 1);
                     return new Entry(
@@ -265,8 +277,7 @@ class ClaimTable {
                             row.busy(),
                             row.visit(),
                             row.holdUntil());
-                },
-                utc(from));
+                });
     }
 
     private static TimeRange spanning(TimeRange one, TimeRange other) {

@@ -198,7 +198,7 @@ class PostgresLedger implements CapacityLedger {
     }
 
     @Override
-    public List<Entry> busyFrom(Instant from) {
+    public Stream<Entry> busyFrom(Instant from) {
         return table.busyFrom(from);
     }
 
