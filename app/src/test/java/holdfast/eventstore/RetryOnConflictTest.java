@@ -13,6 +13,7 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,41 +26,72 @@ class RetryOnConflictTest {
 
     @Test
     void a_lost_race_for_a_stream_is_repeated() {
-        assertThat(isRepeated(new LostRace("lost"), 1)).isTrue();
-        assertThat(isRepeated(new ConcurrencyException("lost"), 1)).isTrue();
-        assertThat(isRepeated(new IllegalStateException(new ConcurrencyException("lost")), 1))
+        assertThat(isRepeated(new LostRace("lost"))).isTrue();
+        assertThat(isRepeated(new ConcurrencyException("lost"))).isTrue();
+        assertThat(isRepeated(new IllegalStateException(new ConcurrencyException("lost"))))
                 .isTrue();
         assertThat(dispatched).hasValue(3);
     }
 
     @Test
     void the_victim_of_a_deadlock_is_repeated() {
-        assertThat(isRepeated(new CannotAcquireLockException("", new SQLException("", "40P01")), 1))
+        assertThat(isRepeated(new CannotAcquireLockException("", new SQLException("", "40P01"))))
                 .isTrue();
-        assertThat(isRepeated(new CannotAcquireLockException("", new SQLException("", "40001")), 1))
+        assertThat(isRepeated(new CannotAcquireLockException("", new SQLException("", "40001"))))
                 .isTrue();
     }
 
     @Test
     void a_refusal_is_an_answer_and_not_repeated() {
-        assertThat(isRepeated(new Refused(new No()), 1)).isFalse();
-        assertThat(isRepeated(new DuplicateKeyException("", new SQLException("", "23505")), 1))
+        assertThat(isRepeated(new Refused(new No()))).isFalse();
+        assertThat(isRepeated(new DuplicateKeyException("", new SQLException("", "23505"))))
                 .isFalse();
         assertThat(dispatched).hasValue(0);
     }
 
     @Test
-    void after_five_tries_it_is_enough() {
-        assertThat(isRepeated(new ConcurrencyException("lost"), 4)).isTrue();
-        assertThat(isRepeated(new ConcurrencyException("lost"), 5)).isFalse();
+    void a_failure_without_a_code_is_not_repeated() {
+        assertThat(isRepeated(new IllegalStateException(new SQLException("no connection"))))
+                .isFalse();
     }
 
-    private boolean isRepeated(RuntimeException failure, int failedTries) {
+    @Test
+    void who_loses_again_and_again_tries_on_for_as_long_as_the_patience_lasts() {
+        var patience = Duration.ofMillis(200);
+        long began = System.nanoTime();
+        var command = new LosingCommand(new RetryOnConflict(patience));
+        command.lose();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(patience);
+        assertThat(command.tries).isGreaterThan(3);
+    }
+
+    /** A command that always loses, as the gateway goes about it: within the call that failed. */
+    private static final class LosingCommand {
+
+        private final RetryOnConflict retry;
+        private int tries;
+
+        LosingCommand(RetryOnConflict retry) {
+            this.retry = retry;
+        }
+
+        void lose() {
+            tries++;
+            var lost = new LostRace("lost");
+            retry.scheduleRetry(
+                    new GenericCommandMessage<>("command"),
+                    lost,
+                    List.copyOf(Collections.nCopies(tries, failureOf(lost))),
+                    this::lose);
+        }
+    }
+
+    private boolean isRepeated(RuntimeException failure) {
         return new RetryOnConflict()
                 .scheduleRetry(
                         new GenericCommandMessage<>("command"),
                         failure,
-                        List.copyOf(Collections.nCopies(failedTries, failureOf(failure))),
+                        List.<Class<? extends Throwable>[]>of(failureOf(failure)),
                         dispatched::incrementAndGet);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import tools.jackson.databind.JsonNode;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -17,6 +19,9 @@ final class City {
     static final String PASSPORT = "passport"; // 30 minutes at the only desk
     static final String ADVICE = "advice"; // 30 minutes at one of seven counters
     static final String WEDDING = "wedding"; // needs the desk and a counter
+    static final String QUESTION = "question"; // 20 minutes at a counter, every ten minutes
+    static final String TALK = "talk"; // 50 minutes at a counter, and ten more to tidy up
+    static final int COUNTERS = 7;
 
     private City() {}
 
@@ -57,7 +62,15 @@ final class City {
            {"id": "wedding", "name": {"de_DE": "Trauung", "en_US": "Wedding"}, "durationMinutes": 30,
             "maxNumberOfReservations": 1, "onlineBookable": true, "resourceTypes": ["desk", "counter"],
             "resourceSelection": false,
-            "branches": [{"branch": "hall", "resourcePools": ["desks", "counters"]}]}],
+            "branches": [{"branch": "hall", "resourcePools": ["desks", "counters"]}]},
+           {"id": "question", "name": {"de_DE": "Frage", "en_US": "Question"}, "durationMinutes": 20,
+            "slotIntervalMinutes": 10, "maxNumberOfReservations": 1, "onlineBookable": true,
+            "resourceTypes": ["counter"], "resourceSelection": false,
+            "branches": [{"branch": "hall", "resourcePools": ["counters"]}]},
+           {"id": "talk", "name": {"de_DE": "Gespräch", "en_US": "Talk"}, "durationMinutes": 50,
+            "slotIntervalMinutes": 10, "bufferAfterMinutes": 10, "maxNumberOfReservations": 1,
+            "onlineBookable": true, "resourceTypes": ["counter"], "resourceSelection": false,
+            "branches": [{"branch": "hall", "resourcePools": ["counters"]}]}],
          "serviceGroups": [],
          "serviceCombinations": []}
         """
@@ -76,6 +89,20 @@ final class City {
     static List<JsonNode> slots(Caller caller, String service) {
         var answer =
                 caller.get("/external/v1/services/%s/timeslots?branchId=hall".formatted(service));
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return StreamSupport.stream(answer.body().spliterator(), false).toList();
+    }
+
+    /** The date so many days from today in the city. */
+    static LocalDate inDays(int days) {
+        return LocalDate.now(ZoneId.of("Europe/Berlin")).plusDays(days);
+    }
+
+    static List<JsonNode> slots(Caller caller, String service, LocalDate date) {
+        var answer =
+                caller.get(
+                        "/external/v1/services/%s/timeslots?branchId=hall&from=%s&to=%s"
+                                .formatted(service, date, date));
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
         return StreamSupport.stream(answer.body().spliterator(), false).toList();
     }

@@ -91,7 +91,7 @@ public class WritesAtCommit {
         try {
             statement.execute();
         } catch (SQLException refused) {
-            if (TAKEN.contains(refused.getSQLState())) {
+            if (refused.getSQLState() != null && TAKEN.contains(refused.getSQLState())) {
                 throw new LostRace("Somebody else wrote it first", refused);
             }
             throw refused;

@@ -20,6 +20,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Who is given a place, on a real PostgreSQL and by many at once. */
 class GivingPlacesTest {
@@ -161,6 +164,36 @@ class GivingPlacesTest {
 
         assertThat(given.lapsed()).containsExactly(sleeper);
         assertThat(postgres.keep(sleeper, LATER)).isFalse();
+    }
+
+    @Test
+    void who_tidies_up_waits_for_nobody_and_takes_a_hold_whole() throws Exception {
+        var town =
+                aBranchOpen("09:00", "17:00")
+                        .withDesks("anna", "bert")
+                        .passport(service -> service.occurrences = Occurrences.PARALLEL);
+        var sleepers = newReservation();
+        var start = town.at("2026-03-05T09:00");
+        postgres.claim(sleepers, town.rules(2), start, NOW, LATER);
+
+        var whileOneRowIsLocked =
+                postgres.inTransaction(
+                        () -> {
+                            postgres.jdbc.queryForList(
+                                    "select 1 from claim where places = 'bert' for update");
+                            return CompletableFuture.supplyAsync(this::tidiedUp)
+                                    .orTimeout(10, TimeUnit.SECONDS)
+                                    .join();
+                        });
+
+        assertThat(whileOneRowIsLocked).isEmpty();
+        assertThat(tidiedUp()).containsExactly(sleepers);
+        assertThat(tidiedUp()).isEmpty();
+    }
+
+    private Set<ReservationId> tidiedUp() {
+        return postgres.inTransaction(
+                () -> postgres.ledger.giveBackEnded(LedgerOnPostgres.TENANT, LATER, 1));
     }
 
     @Test

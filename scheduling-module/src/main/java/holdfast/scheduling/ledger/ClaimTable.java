@@ -32,6 +32,10 @@ import java.util.stream.Stream;
 /**
  * The SQL of the ledger, inside the caller's transaction. Each method is one round trip, or none if
  * it leaves its writing to the end.
+ *
+ * <p>A visit may have several rows, and one that needs two kinds of places has them in two pools,
+ * whose claimers do not meet at a lock. So whatever changes rows of visits locks them first, in the
+ * order of the primary key: two that come at once take turns, and neither waits for the other.
  */
 @Component
 class ClaimTable {
@@ -119,13 +123,19 @@ class ClaimTable {
      * @return those it took; one that was confirmed or extended meanwhile is not among them
      */
     Set<ReservationId> removeEnded(Collection<ReservationId> reservations, Instant now) {
-        // One plain statement, so that a row that changes under it is judged as it is afterwards.
+        // A row that changed while its lock was waited for is judged as it is afterwards.
         return Set.copyOf(
                 jdbc.query(
                         """
-                        with gone as (
-                            delete from claim where reservation = any(?) and hold_until <= ?
-                            returning reservation
+                        with ended as (
+                            select reservation, places, place from claim
+                            where reservation = any(?) and hold_until <= ?
+                            order by reservation, places, place for update
+                        ), gone as (
+                            delete from claim using ended
+                            where (claim.reservation, claim.places, claim.place)
+                                = (ended.reservation, ended.places, ended.place)
+                            returning claim.reservation
                         ) select distinct reservation from gone
                         """,
                         statement -> {
@@ -216,16 +226,34 @@ class ClaimTable {
     void setHoldUntil(ReservationId reservation, Instant now, @Nullable Instant holdUntil) {
         writes.addChanging(
                 1,
-                "update claim set hold_until = ?::timestamptz where reservation = ? and hold_until"
-                        + " > ?",
-                holdUntil == null ? null : utc(holdUntil),
+                """
+                with mine as (
+                    select reservation, places, place from claim
+                    where reservation = ? and hold_until > ?
+                    order by reservation, places, place for update
+                )
+                update claim set hold_until = ?::timestamptz from mine
+                where (claim.reservation, claim.places, claim.place)
+                    = (mine.reservation, mine.places, mine.place)\
+                """,
                 reservation.value(),
-                utc(now));
+                utc(now),
+                holdUntil == null ? null : utc(holdUntil));
     }
 
     /** Goes at the end of the transaction. */
     void remove(ReservationId reservation) {
-        writes.add("delete from claim where reservation = ?", reservation.value());
+        writes.add(
+                """
+                with mine as (
+                    select reservation, places, place from claim where reservation = ?
+                    order by reservation, places, place for update
+                )
+                delete from claim using mine
+                where (claim.reservation, claim.places, claim.place)
+                    = (mine.reservation, mine.places, mine.place)\
+                """,
+                reservation.value());
     }
 
     List<TenantId> tenantsWithEnded(Instant now) {
@@ -235,17 +263,28 @@ class ClaimTable {
                 utc(now));
     }
 
-    /** Takes the places of ended holds that nobody else is just dealing with, the oldest first. */
+    /**
+     * Takes the places of ended holds that nobody else is just dealing with, the oldest first. It
+     * waits for no lock: of a hold of which somebody has a row it takes none.
+     */
     Set<ReservationId> removeEnded(TenantId tenant, Instant now, int most) {
         return Set.copyOf(
                 jdbc.query(
                         """
-                        with ended as (
+                        with oldest as materialized (
                             select reservation from claim where tenant = ? and hold_until <= ?
                             order by hold_until limit ? for update skip locked
+                        ), locked as materialized (
+                            select reservation, hold_until from claim
+                            where reservation in (select reservation from oldest)
+                            for update skip locked
+                        ), whole as (
+                            select reservation from locked where hold_until <= ?
+                            group by reservation
+                            having count(*) = (
+                                select count(*) from claim where claim.reservation = locked.reservation)
                         ), gone as (
-                            delete from claim
-                            where reservation in (select reservation from ended) and hold_until <= ?
+                            delete from claim where reservation in (select reservation from whole)
                             returning reservation
                         ) select distinct reservation from gone
                         """,
