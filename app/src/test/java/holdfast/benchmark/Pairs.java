@@ -1,0 +1,62 @@
+package holdfast.benchmark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Rounds of a floor and of what is measured, in turn, so that what the machine does besides hits
+ * both. A ratio is that of one pair; the median of all pairs counts.
+ */
+record Pairs(List<Load.Result> floors, List<Load.Result> measured) {
+
+    static Pairs of(int rounds, Callable<Load.Result> floor, Callable<Load.Result> measured)
+            throws Exception {
+        floor.call(); // to warm up
+        measured.call();
+        var floors = new ArrayList<Load.Result>();
+        var figures = new ArrayList<Load.Result>();
+        for (int i = 0; i < rounds; i++) {
+            floors.add(floor.call());
+            figures.add(measured.call());
+            Progress.dot();
+        }
+        return new Pairs(floors, figures);
+    }
+
+    double floor(ToDoubleFunction<Load.Result> of) {
+        return median(floors.stream().mapToDouble(of).toArray());
+    }
+
+    double measured(ToDoubleFunction<Load.Result> of) {
+        return median(measured.stream().mapToDouble(of).toArray());
+    }
+
+    double ratio(ToDoubleFunction<Load.Result> of) {
+        return median(ratios(of));
+    }
+
+    /** How far apart the pairs' ratios lie, as a share of their median. */
+    double spread(ToDoubleFunction<Load.Result> of) {
+        var ratios = ratios(of);
+        Arrays.sort(ratios);
+        return (ratios[ratios.length - 1] - ratios[0]) / median(ratios);
+    }
+
+    private double[] ratios(ToDoubleFunction<Load.Result> of) {
+        var ratios = new double[floors.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = of.applyAsDouble(measured.get(i)) / of.applyAsDouble(floors.get(i));
+        }
+        return ratios;
+    }
+
+    static double median(double... values) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
