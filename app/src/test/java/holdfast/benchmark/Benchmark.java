@@ -2,11 +2,13 @@ package holdfast.benchmark;
 
 import holdfast.benchmark.Figure.Verdict;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Measures what was asked for, prints one table and writes it as JSON. */
 final class Benchmark {
@@ -38,8 +40,8 @@ final class Benchmark {
             System.exit(2);
         }
         var rows = ROWS.stream().filter(row -> settings.wants(row.name())).toList();
-        var table = new Table(settings, measure(settings, rows));
-        System.out.printf("%n%n%s%n%s%n", Table.machine(), table.text());
+        var table = new Table(settings, Table.machineNow(), measure(settings, rows));
+        System.out.printf("%n%n%s%n%s%n", table.machine(), table.text());
         table.writeJson(settings.report());
         System.out.println("Written to " + settings.report());
         boolean failed =
@@ -50,11 +52,11 @@ final class Benchmark {
 
     private static List<Figure> measure(Settings settings, List<Row> rows) throws Exception {
         var figures = new ArrayList<Figure>();
-        try (var stage = Stage.set(settings)) {
+        try (var stage = new OnDemand(settings)) {
             for (var row : rows) {
                 Progress.say("measuring: %s", row.what());
                 try {
-                    figures.addAll(row.measure(stage));
+                    figures.addAll(row.measure(settings, stage));
                 } catch (Exception | LinkageError failed) {
                     Progress.say("%s could not be measured: %s", row.what(), failed);
                     figures.add(Figure.failed(row.name(), row.what(), failed));
@@ -62,5 +64,30 @@ final class Benchmark {
             }
         }
         return figures;
+    }
+
+    private static final class OnDemand implements Callable<Stage>, AutoCloseable {
+
+        private final Settings settings;
+        private @Nullable Stage stage;
+
+        OnDemand(Settings settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public Stage call() throws Exception {
+            if (stage == null) {
+                stage = Stage.set(settings);
+            }
+            return stage;
+        }
+
+        @Override
+        public void close() {
+            if (stage != null) {
+                stage.close();
+            }
+        }
     }
 }

@@ -72,8 +72,7 @@ final class Bookings {
 
     static void must(int expected, int status, Wire wire) {
         if (status != expected) {
-            throw new IllegalStateException(
-                    "Answered " + status + " and not " + expected + ": " + wire.body());
+            throw new UnexpectedAnswer(expected, status, wire.body());
         }
     }
 

@@ -31,7 +31,7 @@ import java.util.concurrent.Callable;
  * Cycles of hold and confirm, over HTTP and through the command gateway, against the same rows in
  * the same number of commits through plain JDBC.
  */
-record CyclesRow() implements Row {
+record CyclesRow() implements Row.OnStage {
 
     private static final int THREADS = 8;
     private static final int POOL = 10;

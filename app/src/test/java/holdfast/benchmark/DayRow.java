@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 
 /** One branch day to slots, in process, by JMH. */
 record DayRow() implements Row {
@@ -27,15 +28,15 @@ record DayRow() implements Row {
     }
 
     @Override
-    public List<Figure> measure(Stage stage) throws Exception {
-        var each = TimeValue.milliseconds(stage.settings().round().toMillis() / 5);
+    public List<Figure> measure(Settings settings, Callable<Stage> noStage) throws Exception {
+        var each = TimeValue.milliseconds(settings.round().toMillis() / 5);
         var options =
                 new OptionsBuilder()
                         .include(OneDay.class.getName())
                         .forks(1)
                         .warmupIterations(5)
                         .warmupTime(each)
-                        .measurementIterations(stage.settings().rounds())
+                        .measurementIterations(settings.rounds())
                         .measurementTime(each)
                         .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.SILENT)

@@ -13,7 +13,7 @@ final class JarRows {
     private JarRows() {}
 
     /** Until it is ready, with the database kept from before. */
-    record Start() implements Row {
+    record Start() implements Row.OnStage {
 
         private static final int STARTS = 3;
 
@@ -53,7 +53,7 @@ final class JarRows {
     }
 
     /** Under the load of the slots call. */
-    record Memory() implements Row {
+    record Memory() implements Row.OnStage {
 
         private static final int ROUNDS = 3;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** From a 201 on one node until the other node's list of that day is another one. */
-record LagRow() implements Row {
+record LagRow() implements Row.OnStage {
 
     private static final int HOLDS = 300;
     private static final long LONGEST = Duration.ofSeconds(10).toNanos();

@@ -52,10 +52,7 @@ final class Load {
                 @Override
                 public void once() throws Exception {
                     int status = wire.exchange(requests.get(next++ % requests.size()));
-                    if (status != expected) {
-                        throw new IllegalStateException(
-                                "Answered " + status + " and not " + expected + ": " + wire.body());
-                    }
+                    Bookings.must(expected, status, wire);
                 }
 
                 @Override

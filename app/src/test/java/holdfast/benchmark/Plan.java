@@ -111,8 +111,7 @@ record Plan(List<Visit> visits) {
     }
 
     private static boolean isBookable(JsonNode service, JsonNode offer) {
-        return offer.path("onlineBookable")
-                .asBoolean(service.path("onlineBookable").asBoolean());
+        return offer.path("onlineBookable").asBoolean(service.path("onlineBookable").asBoolean());
     }
 
     private static Offered offered(City city, JsonNode service, JsonNode offer, Wire wire)

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * <p>The start of Java is not counted: it is what the same command takes on a city without
  * bookings.
  */
-record ReplayRow() implements Row {
+record ReplayRow() implements Row.OnStage {
 
     private static final String SUB_COMMAND = "replay";
     private static final int ROUNDS = 3;

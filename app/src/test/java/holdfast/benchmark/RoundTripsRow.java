@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
  * <p>What the readers of the log and the pool say besides is told apart by listening first while
  * another node books: whatever this one says then, no call of its own caused.
  */
-record RoundTripsRow() implements Row {
+record RoundTripsRow() implements Row.OnStage {
 
     private static final int CALLS = 50;
     private static final Duration LISTENED = Duration.ofSeconds(3);

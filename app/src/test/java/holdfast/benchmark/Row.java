@@ -1,6 +1,7 @@
 package holdfast.benchmark;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Something that is measured under a name of its own. */
 interface Row {
@@ -11,5 +12,19 @@ interface Row {
     /** For people. */
     String what();
 
-    List<Figure> measure(Stage stage) throws Exception;
+    /**
+     * @param stage set when it is first asked for, which takes a while
+     */
+    List<Figure> measure(Settings settings, Callable<Stage> stage) throws Exception;
+
+    /** One that needs a city. */
+    interface OnStage extends Row {
+
+        List<Figure> measure(Stage stage) throws Exception;
+
+        @Override
+        default List<Figure> measure(Settings settings, Callable<Stage> stage) throws Exception {
+            return measure(stage.call());
+        }
+    }
 }

@@ -20,10 +20,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 
 /**
  * Writes confirmed appointments as the application would have written them, by COPY.
@@ -57,7 +55,6 @@ final class Seed {
 
     private final String tenant;
     private final Duration hold;
-    private final RandomGenerator random = new SplittableRandom(1);
 
     private ObjectNode reserved = City.JSON.createObjectNode();
     private ObjectNode reservedMeta = reserved;
@@ -128,7 +125,7 @@ final class Seed {
                     "reservation.Reserved",
                     "1",
                     binary(reserved(one)),
-                    binary(meta(reservedMeta)));
+                    binary(meta(reservedMeta, one.reservedAt())));
             copy.row(
                     Uuids.timeOrdered(confirmedAt.toEpochMilli()),
                     stream,
@@ -138,7 +135,7 @@ final class Seed {
                     "reservation.Confirmed",
                     "1",
                     binary(confirmed(one)),
-                    binary(meta(confirmedMeta)));
+                    binary(meta(confirmedMeta, confirmedAt)));
         }
         copy.end();
     }
@@ -225,11 +222,12 @@ final class Seed {
                 .put("branch", one.visit().branch());
     }
 
-    private JsonNode meta(ObjectNode meta) {
-        for (var id : List.of("requestId", "traceId", "correlationId")) {
-            meta.put(id, new UUID(random.nextLong(), random.nextLong()).toString());
-        }
-        return meta;
+    /** Of an event that a request caused by one command, as all of these are. */
+    private static JsonNode meta(ObjectNode meta, Instant at) {
+        var command = Uuids.timeOrdered(at.toEpochMilli()).toString();
+        return meta.put("requestId", UUID.randomUUID().toString())
+                .put("traceId", command)
+                .put("correlationId", command);
     }
 
     private static ArrayNode services(Visit visit) {

@@ -30,6 +30,7 @@ final class ServerProcess implements AutoCloseable {
     private ServerProcess(Process process, int port, Path log) throws Exception {
         this.process = process;
         this.port = port;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // if it is interrupted
         long begin = System.nanoTime();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() - begin > PATIENCE.toNanos()) {
@@ -66,8 +67,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static ServerProcess start(
-            Path home, @Nullable TestDatabase database, List<String> java)
-            throws Exception {
+            Path home, @Nullable TestDatabase database, List<String> java) throws Exception {
         int port = aFreePort();
         var line = new ArrayList<>(java);
         line.add("--server.port=" + port);
@@ -77,10 +77,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** A run of Java with the folder and the database in its environment. */
     static ProcessBuilder process(
-            Path home,
-            @Nullable TestDatabase database,
-            List<String> java,
-            Path log) {
+            Path home, @Nullable TestDatabase database, List<String> java, Path log) {
         var line = new ArrayList<String>();
         line.add(ProcessHandle.current().info().command().orElseThrow());
         line.addAll(java);

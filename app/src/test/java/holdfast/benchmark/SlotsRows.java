@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
 /** The slots call against constant answers, against itself with writers, and with a long past. */
@@ -17,7 +18,7 @@ final class SlotsRows {
     private SlotsRows() {}
 
     /** Against a constant body of the same size. */
-    record Whole() implements Row {
+    record Whole() implements Row.OnStage {
 
         @Override
         public String name() {
@@ -47,7 +48,7 @@ final class SlotsRows {
     }
 
     /** With a tag that still holds, against a constant 304. */
-    record Unchanged() implements Row {
+    record Unchanged() implements Row.OnStage {
 
         @Override
         public String name() {
@@ -76,7 +77,7 @@ final class SlotsRows {
     }
 
     /** While bookings change the same branches, against itself without. */
-    record WithWriters() implements Row {
+    record WithWriters() implements Row.OnStage {
 
         private static final int BOOKINGS_PER_SECOND = 200;
         private static final int WRITERS = 16;
@@ -112,6 +113,7 @@ final class SlotsRows {
             }
             var reads = Load.calls(port, 200, requests);
             var wrote = new ArrayList<Double>();
+            var refused = new AtomicInteger();
             var pairs =
                     Pairs.of(
                             settings.rounds(),
@@ -123,6 +125,7 @@ final class SlotsRows {
                                     var read =
                                             Load.run(settings.threads(), settings.round(), reads);
                                     wrote.add(writers.perSecond());
+                                    refused.addAndGet(writers.refused());
                                     return read;
                                 }
                             });
@@ -139,20 +142,23 @@ final class SlotsRows {
                             details(
                                     pairs,
                                     Map.of(
+                                            "refused",
+                                            refused.get(),
                                             "branches",
                                             written.size(),
                                             "bookingsPerSecond",
                                             perSecond)),
-                            "%.0f bookings/s at %d branches, all of them read in turn%s"
+                            "%.0f bookings/s (%d refused) at %d branches, read in turn%s"
                                     .formatted(
                                             perSecond,
+                                            refused.get(),
                                             written.size(),
                                             noteOnSpread(pairs, Result::perSecond))));
         }
     }
 
     /** With many past reservations, against the same with few. */
-    record LongPast() implements Row {
+    record LongPast() implements Row.OnStage {
 
         private static final int FEW = 1_000;
 

@@ -13,8 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** All figures, for people and for programs. */
-record Table(Settings settings, List<Figure> figures) {
+/**
+ * All figures, for people and for programs.
+ *
+ * @param machine what it ran on, and how busy that was before
+ */
+record Table(Settings settings, String machine, List<Figure> figures) {
 
     private static final List<String> HEAD =
             List.of("what", "measured", "floor", "ratio", "reach", "aim", "verdict");
@@ -66,7 +70,7 @@ record Table(Settings settings, List<Figure> figures) {
     void writeJson(Path file) throws IOException {
         var report = new LinkedHashMap<String, Object>();
         report.put("at", Instant.now().toString());
-        report.put("machine", machine());
+        report.put("machine", machine);
         report.put(
                 "settings",
                 new TreeMap<>(
@@ -96,13 +100,15 @@ record Table(Settings settings, List<Figure> figures) {
                 file, City.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report));
     }
 
-    static String machine() {
+    /** This machine, and how many processes wanted a processor in the last minute. */
+    static String machineNow() {
         var system = ManagementFactory.getOperatingSystemMXBean();
-        return "%s %s, %d processors, Java %s"
+        return "%s %s, %d processors, Java %s; load before the run %.1f"
                 .formatted(
                         system.getName(),
                         system.getArch(),
                         system.getAvailableProcessors(),
-                        Runtime.version());
+                        Runtime.version(),
+                        system.getSystemLoadAverage());
     }
 }

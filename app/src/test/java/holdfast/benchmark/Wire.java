@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One keep-alive connection, made anew whenever the server ends it, that sends requests made beforehand and reads answers by their {@code
- * Content-Length}, or else in chunks, into one buffer: nothing is allocated per request. For one thread.
+ * One keep-alive connection, made anew whenever the server ends it, that sends requests made
+ * beforehand and reads answers by their {@code Content-Length}, or else in chunks, into one buffer:
+ * nothing is allocated per request. For one thread.
  */
 final class Wire implements AutoCloseable {
 
     private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CLOSE =
-            "\r\nconnection: close".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CLOSE = "\r\nconnection: close".getBytes(StandardCharsets.US_ASCII);
     private static final int IN_CHUNKS = -1;
     private static final int STATUS_AT = "HTTP/1.1 ".length();
 

@@ -13,10 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 /** Books at a fixed schedule, whether or not the server keeps up. */
 final class Writers implements AutoCloseable {
 
+    private static final int OVERLOADED = 503;
+
     private final ExecutorService threads;
     private final long begin = System.nanoTime();
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile boolean over;
 
@@ -42,13 +45,29 @@ final class Writers implements AutoCloseable {
                     left = due - System.nanoTime();
                 }
                 if (!over) {
-                    bookings.cycle(wire, number);
-                    done.incrementAndGet();
+                    book(wire, bookings, number);
                 }
             }
         } catch (IOException | RuntimeException failed) {
             failure.compareAndSet(null, failed);
         }
+    }
+
+    private void book(Wire wire, Bookings bookings, int number) throws IOException {
+        try {
+            bookings.cycle(wire, number);
+            done.incrementAndGet();
+        } catch (UnexpectedAnswer answer) {
+            if (answer.status != OVERLOADED) {
+                throw answer;
+            }
+            refused.incrementAndGet();
+        }
+    }
+
+    /** Bookings that the server had no room to make. */
+    int refused() {
+        return refused.get();
     }
 
     /** Cycles of hold and confirm until now. */
