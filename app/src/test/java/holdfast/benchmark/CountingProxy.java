@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stands between an application and PostgreSQL and notes what the application waits for: a round
- * trip is what ends in a {@code Sync} or a simple {@code Query} message of PostgreSQL's protocol.
+ * Stands between an application and PostgreSQL and notes what the application waits for.
+ *
+ * <p>A round trip is what the client sends before it reads: it ends in a {@code Sync} or a simple
+ * {@code Query} message of PostgreSQL's protocol with nothing more behind it. What is sent in one
+ * go is one round trip, however many statements it is.
  */
 final class CountingProxy implements AutoCloseable {
 
@@ -136,7 +139,7 @@ final class CountingProxy implements AutoCloseable {
                 while (true) {
                     int type = in.readUnsignedByte();
                     var body = message(in);
-                    note((char) type, body);
+                    note((char) type, body, in.available() == 0);
                     var whole = ByteBuffer.allocate(body.length + 5);
                     whole.put((byte) type).putInt(body.length + 4).put(body);
                     out.write(whole.array());
@@ -154,16 +157,18 @@ final class CountingProxy implements AutoCloseable {
             return body;
         }
 
-        private void note(char type, byte[] body) {
+        /**
+         * @param last whether the client sent nothing more with it
+         */
+        private void note(char type, byte[] body, boolean last) {
             switch (type) {
                 case 'P' -> prepared.put(text(body, 0), text(body, 1));
                 case 'B' -> trip.add(prepared.getOrDefault(text(body, 1), ""));
-                case 'Q' -> {
-                    trip.add(text(body, 0));
-                    ended();
-                }
-                case 'S' -> ended();
+                case 'Q' -> trip.add(text(body, 0));
                 default -> {}
+            }
+            if (last && (type == 'S' || type == 'Q')) {
+                ended();
             }
         }
 

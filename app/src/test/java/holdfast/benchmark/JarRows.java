@@ -2,15 +2,20 @@ package holdfast.benchmark;
 
 import holdfast.benchmark.Figure.Goal;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The jar as people start it, on the folder in which everything else was measured. */
+/** The program as people start it, on the folder in which everything else was measured. */
 final class JarRows {
 
     private static final double MEGABYTE = 1024 * 1024;
 
     private JarRows() {}
+
+    private static String how(Settings settings) throws IOException {
+        return ServerProcess.isLaidOut(settings) ? "the folder to run from" : "the bare jar";
+    }
 
     /** Until it is ready, with the database kept from before. */
     record Start() implements Row.OnStage {
@@ -32,7 +37,7 @@ final class JarRows {
             stage.leaveToJar();
             var seconds = new double[STARTS];
             for (int i = 0; i < STARTS; i++) {
-                try (var jar = ServerProcess.shipped(stage.home(), stage.settings().jar())) {
+                try (var jar = ServerProcess.shipped(stage.home(), stage.settings())) {
                     seconds[i] = jar.tookToBeReady().toMillis() / 1000.0;
                 }
                 Progress.dot();
@@ -47,8 +52,8 @@ final class JarRows {
                             null,
                             Goal.atMost(median, 10, 4, "s"),
                             Map.of("seconds", seconds),
-                            "with %,d live bookings and all events of this run in its log"
-                                    .formatted(stage.settings().live())));
+                            "%s, with %,d live bookings and all events of this run in its log"
+                                    .formatted(how(stage.settings()), stage.settings().live())));
         }
     }
 
@@ -72,7 +77,7 @@ final class JarRows {
             stage.leaveToJar();
             var settings = stage.settings();
             long most = 0;
-            try (var jar = ServerProcess.shipped(stage.home(), settings.jar())) {
+            try (var jar = ServerProcess.shipped(stage.home(), settings)) {
                 var path = stage.slotsOf(stage.branches().getFirst(), jar.port());
                 var calls = Load.calls(jar.port(), 200, List.of(Wire.get(path, stage.tenant())));
                 for (int i = 0; i < ROUNDS; i++) {
@@ -91,7 +96,7 @@ final class JarRows {
                             null,
                             Goal.atMost(megabytes, 700, 350, "MB"),
                             Map.of("bytes", most),
-                            "without PostgreSQL's processes"));
+                            how(settings) + ", without PostgreSQL's processes"));
         }
     }
 }

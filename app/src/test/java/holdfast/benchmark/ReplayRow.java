@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The jar's sub-command {@code replay}, which makes ledger and register anew from the log, against
+ * The program's command {@code replay}, which makes ledger and register anew from the log, against
  * reading the log through JDBC with a cursor.
  *
  * <p>The start of Java is not counted: it is what the same command takes on a city without
@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
  */
 record ReplayRow() implements Row.OnStage {
 
-    private static final String SUB_COMMAND = "replay";
     private static final int ROUNDS = 3;
     private static final int FETCHED_AT_ONCE = 1_000;
 
@@ -38,12 +37,11 @@ record ReplayRow() implements Row.OnStage {
     @Override
     public List<Figure> measure(Stage stage) throws Exception {
         var nearlyEmpty = stage.prepared("replay_empty");
-        replay(
-                stage,
-                nearlyEmpty); // before the log is written: it fails at once if there is no such
+        replay(stage, nearlyEmpty); // first, so that it fails soon if there is no such command
         // command
         var database = stage.prepared("replay");
         stage.addPast(database, stage.settings().events() / 2);
+        run(stage, database, "verify"); // what was seeded is what the application would have left
         var starts = new ArrayList<Double>();
         var floors = new ArrayList<Double>();
         var replays = new ArrayList<Double>();
@@ -56,6 +54,7 @@ record ReplayRow() implements Row.OnStage {
             replays.add(replay(stage, database));
             Progress.dot();
         }
+        run(stage, database, "verify");
         double start = median(starts);
         double floor = median(floors);
         double replay = median(replays) - start;
@@ -78,17 +77,8 @@ record ReplayRow() implements Row.OnStage {
     /** Empties what is derived, has it made anew, and sees that it is there; gives seconds. */
     private static double replay(Stage stage, TestDatabase database) throws Exception {
         long before = reservations(database, true);
-        var log = stage.home().resolve("replay.log");
-        var line = new ArrayList<>(ServerProcess.shippedCommand(stage.settings().jar()));
-        line.add(SUB_COMMAND);
         long begin = System.nanoTime();
-        var process = ServerProcess.process(stage.home(), database, line, log).start();
-        if (!process.waitFor(30, TimeUnit.MINUTES) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new IllegalStateException(
-                    "the jar's sub-command %s failed: %s"
-                            .formatted(SUB_COMMAND, Files.readString(log).strip()));
-        }
+        run(stage, database, "replay", "--no-compare");
         double seconds = (System.nanoTime() - begin) / 1e9;
         long after = reservations(database, false);
         if (after != before) {
@@ -96,6 +86,21 @@ record ReplayRow() implements Row.OnStage {
                     "%d reservations after the replay and %d before".formatted(after, before));
         }
         return seconds;
+    }
+
+    /** One of the program's commands for operators; it must succeed. */
+    private static void run(Stage stage, TestDatabase database, String... subCommand)
+            throws Exception {
+        var log = stage.home().resolve("command.log");
+        var line = new ArrayList<>(ServerProcess.shippedCommand(stage.settings()));
+        line.addAll(List.of(subCommand));
+        var process = ServerProcess.process(stage.home(), database, line, log).start();
+        if (!process.waitFor(30, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IllegalStateException(
+                    "the program's command %s failed: %s"
+                            .formatted(subCommand[0], Files.readString(log).strip()));
+        }
     }
 
     private static long reservations(TestDatabase database, boolean thenEmpty) throws SQLException {

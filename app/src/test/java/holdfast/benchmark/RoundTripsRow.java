@@ -17,7 +17,8 @@ import java.util.concurrent.Callable;
  * How often a call waits for PostgreSQL, counted on the wire.
  *
  * <p>What the readers of the log and the pool say besides is told apart by listening first while
- * another node books: whatever this one says then, no call of its own caused.
+ * another node books: whatever this one says then, no call of its own caused. The announcement of
+ * commits is left out too: it has a connection of its own, and no caller waits for it.
  */
 record RoundTripsRow() implements Row.OnStage {
 
@@ -26,6 +27,8 @@ record RoundTripsRow() implements Row.OnStage {
 
     /** After an answer, until what the commit caused elsewhere in the application is over. */
     private static final Duration AFTERWARDS = Duration.ofMillis(100);
+
+    private static final String ANNOUNCEMENT = "select pg_notify";
 
     @Override
     public String name() {
@@ -137,6 +140,7 @@ record RoundTripsRow() implements Row.OnStage {
     }
 
     private static boolean isOfTheCall(Transaction transaction, Set<String> background) {
-        return transaction.statements().stream().anyMatch(sql -> !background.contains(sql));
+        return transaction.statements().stream()
+                .anyMatch(sql -> !background.contains(sql) && !sql.startsWith(ANNOUNCEMENT));
     }
 }

@@ -44,8 +44,7 @@ final class Seed {
                     "claims",
                     "chosenBy",
                     "notes",
-                    "expiresAt",
-                    "expiryDeadline");
+                    "expiresAt");
     private static final Set<String> CONFIRMED =
             Set.of("tenant", "reservation", "branch", "customer", "details", "fingerprint");
     private static final Set<String> META =
@@ -207,11 +206,6 @@ final class Seed {
                 .put("end", visit.busyTo().toString());
         claims((ArrayNode) event.path("claims"), visit);
         event.put("expiresAt", one.reservedAt().plus(hold).toString());
-        if (event.has("expiryDeadline")) {
-            event.put(
-                    "expiryDeadline",
-                    Uuids.timeOrdered(one.reservedAt().toEpochMilli()).toString());
-        }
         return event;
     }
 

@@ -21,6 +21,7 @@ final class ServerProcess implements AutoCloseable {
     static final String OPERATOR = "operator";
     static final String SECRET = "a-secret-of-the-benchmark-only";
 
+    private static final String JAVA = ProcessHandle.current().info().command().orElseThrow();
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Process process;
@@ -43,27 +44,41 @@ final class ServerProcess implements AutoCloseable {
         tookToBeReady = Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** The application with the floors beside it, on a database that runs already. */
-    static ServerProcess measured(Path home, TestDatabase database) throws Exception {
+    /** With the floors beside it and the JVM's options as shipped, on a database that runs. */
+    static ServerProcess measured(Path home, TestDatabase database, Settings settings)
+            throws Exception {
         return start(
                 home,
                 database,
                 List.of(
+                        JAVA,
+                        "@" + settings.jvmOptions(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         MeasuredServer.class.getName()));
     }
 
-    /** The jar as people start it, on the database in its folder. */
-    static ServerProcess shipped(Path home, Path jar) throws Exception {
-        return start(home, null, shippedCommand(jar));
+    /** As people start it, on the database in its folder. */
+    static ServerProcess shipped(Path home, Settings settings) throws Exception {
+        return start(home, null, shippedCommand(settings));
     }
 
-    static List<String> shippedCommand(Path jar) {
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar.toAbsolutePath() + " is not built");
+    /** The folder to run from, if it was laid out from this very jar; else the jar. */
+    static List<String> shippedCommand(Settings settings) throws IOException {
+        if (!Files.exists(settings.jar())) {
+            throw new IllegalStateException(settings.jar().toAbsolutePath() + " is not built");
         }
-        return List.of("-jar", jar.toAbsolutePath().toString());
+        return isLaidOut(settings)
+                ? List.of(settings.dist().resolve("holdfast").toAbsolutePath().toString())
+                : List.of(JAVA, "-jar", settings.jar().toAbsolutePath().toString());
+    }
+
+    static boolean isLaidOut(Settings settings) throws IOException {
+        var cache = settings.dist().resolve("holdfast.aot");
+        return Files.exists(cache)
+                && Files.getLastModifiedTime(cache)
+                                .compareTo(Files.getLastModifiedTime(settings.jar()))
+                        > 0;
     }
 
     private static ServerProcess start(
@@ -75,14 +90,12 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(process(home, database, line, log).start(), port, log);
     }
 
-    /** A run of Java with the folder and the database in its environment. */
+    /** A command with the folder and the database in its environment. */
     static ProcessBuilder process(
-            Path home, @Nullable TestDatabase database, List<String> java, Path log) {
-        var line = new ArrayList<String>();
-        line.add(ProcessHandle.current().info().command().orElseThrow());
-        line.addAll(java);
-        var process = new ProcessBuilder(line);
+            Path home, @Nullable TestDatabase database, List<String> command, Path log) {
+        var process = new ProcessBuilder(command);
         var environment = process.environment();
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("HOLDFAST_HOME", home.toString());
         environment.put("HOLDFAST_OPERATOR_ID", OPERATOR);
         environment.put("HOLDFAST_OPERATOR_SECRET", SECRET);

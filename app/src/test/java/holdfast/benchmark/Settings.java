@@ -11,12 +11,14 @@ import java.util.List;
  *
  * @param rows names of rows; empty: all
  * @param catalogue a catalogue document to measure with; null: a city is made up
- * @param round how long one round lasts; each is preceded once by a warm-up of twice that
+ * @param round how long one round lasts, and one to warm up before all others
  * @param rounds pairs of floor and figure; the median counts
  * @param threads connections of the load, and threads of the floor for writes
  * @param live bookings in the coming 60 days
  * @param past reservations that are over, in the row that has many
  * @param events in the log that is replayed
+ * @param dist the folder to run from; where there is none, the jar is started
+ * @param jvmOptions a file with options for each server
  */
 record Settings(
         List<String> rows,
@@ -28,6 +30,8 @@ record Settings(
         int past,
         int events,
         Path jar,
+        Path dist,
+        Path jvmOptions,
         Path report) {
 
     private static final String PREFIX = "holdfast.benchmark";
@@ -45,6 +49,8 @@ record Settings(
                 number(".past", 1_000_000),
                 number(".events", 1_000_000),
                 Path.of(text(".jar", "target/holdfast.jar")),
+                Path.of(text(".dist", "target/dist")),
+                Path.of(text(".options", "src/main/dist/jvm.options")).toAbsolutePath(),
                 Path.of(text(".report", "target/benchmark.json")));
     }
 

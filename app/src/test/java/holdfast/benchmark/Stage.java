@@ -65,7 +65,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void found() throws Exception {
-        try (var server = ServerProcess.measured(home, live())) {
+        try (var server = ServerProcess.measured(home, live(), settings)) {
             city.apply(server.port());
             plan = Plan.of(city, server.port());
             int factor = (int) Math.ceil(settings.live() / FULLEST / plan.visits().size());
@@ -175,7 +175,7 @@ final class Stage implements AutoCloseable {
         var server = servers.get(name);
         if (server == null) {
             Progress.say("starting a server: %s", name);
-            server = ServerProcess.measured(home, database);
+            server = ServerProcess.measured(home, database, settings);
             servers.put(name, server);
         }
         return server;
