@@ -75,6 +75,6 @@ record Figure(
                 null,
                 new Goal("–", "–", Verdict.FAILED),
                 Map.of(),
-                String.valueOf(why.getMessage()).lines().findFirst().orElse(why.toString()));
+                String.join(" / ", String.valueOf(why.getMessage()).lines().toList()));
     }
 }
