@@ -1,6 +1,7 @@
 package holdfast;
 
 import holdfast.start.CommandLine;
+import holdfast.start.Maintenance;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -23,6 +24,8 @@ public class Holdfast {
                 System.err.println("holdfast: " + why);
                 System.exit(NOT_UNDERSTOOD);
             }
+            case CommandLine.Verify verify -> System.exit(Maintenance.run(verify));
+            case CommandLine.Replay replay -> System.exit(Maintenance.run(replay));
             case CommandLine.Run(var properties) -> run(properties.toArray(String[]::new));
         }
     }

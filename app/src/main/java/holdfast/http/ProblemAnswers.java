@@ -23,6 +23,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -213,6 +214,8 @@ final class ProblemAnswers implements HandlerExceptionResolver {
             case DataAccessResourceFailureException _,
                     QueryTimeoutException _,
                     CannotCreateTransactionException _,
+                    // a commit or a rollback that did not get through
+                    TransactionSystemException _,
                     SQLTransientConnectionException _,
                     SQLTimeoutException _ ->
                     true;

@@ -108,6 +108,37 @@ final class OwnPostgres implements AutoCloseable {
         }
     }
 
+    /** How to reach a server. */
+    record Login(String url, String user, String password) {}
+
+    /** The server that another process runs in the folder; null if none does. */
+    static @Nullable Login running(Path home) {
+        try {
+            lock(home).close();
+            return null;
+        } catch (DatabaseRefused somebodyHasIt) {
+            return login(home);
+        } catch (IOException e) {
+            throw new DatabaseRefused(
+                    "The folder " + home + " cannot be used: " + e.getMessage(),
+                    "It belongs to whoever runs Holdfast on it.");
+        }
+    }
+
+    private static Login login(Path home) {
+        try {
+            Properties kept = kept(home);
+            return new Login(
+                    url(Integer.parseInt(kept.getProperty("port", "0")), NAME),
+                    NAME,
+                    kept.getProperty("password", ""));
+        } catch (IOException e) {
+            throw new DatabaseRefused(
+                    "The password of the database cannot be read: " + e.getMessage(),
+                    "It is in database.properties in " + home + ".");
+        }
+    }
+
     String url() {
         return url(NAME);
     }
@@ -160,13 +191,9 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     private Address address() throws IOException {
-        Path file = home.resolve("database.properties");
-        Properties kept = new Properties();
-        if (Files.exists(file)) {
-            try (var reader = Files.newBufferedReader(file)) {
-                kept.load(reader);
-            }
-        } else if (Files.exists(data)) {
+        Path file = addressFile(home);
+        Properties kept = kept(home);
+        if (kept.isEmpty() && Files.exists(data)) {
             throw new DatabaseRefused(
                     file + " is gone, and with it the password of the database beside it.",
                     "Put it back, or move the folder " + data + " away to start empty.");
@@ -184,6 +211,21 @@ final class OwnPostgres implements AutoCloseable {
         Files.writeString(fresh, "port=" + port + "\npassword=" + password + "\n");
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         return new Address(port, password);
+    }
+
+    private static Path addressFile(Path home) {
+        return home.resolve("database.properties");
+    }
+
+    /** Empty if there is no file. */
+    private static Properties kept(Path home) throws IOException {
+        Properties kept = new Properties();
+        if (Files.exists(addressFile(home))) {
+            try (var reader = Files.newBufferedReader(addressFile(home))) {
+                kept.load(reader);
+            }
+        }
+        return kept;
     }
 
     private static int freePort(int preferred) throws IOException {
@@ -399,7 +441,11 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     private String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(address.port(), database);
+        return url(address.port(), database);
+    }
+
+    private static String url(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
     }
 
     // ------------------------------------------------------------------ files

@@ -1,7 +1,9 @@
 package holdfast.start;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,21 +18,42 @@ public sealed interface CommandLine {
     /** Start, with these properties. */
     record Run(List<String> properties) implements CommandLine {}
 
+    /** Compare ledger and register with the log. */
+    record Verify(List<String> properties, boolean json, Duration lateAfter)
+            implements CommandLine {}
+
+    /** Make ledger and register anew from the log. */
+    record Replay(List<String> properties, boolean json, boolean compare) implements CommandLine {}
+
     /** Say something and stop. */
     record Say(String text) implements CommandLine {}
 
     /** It cannot be understood. */
     record Unclear(String why) implements CommandLine {}
 
+    String LATE_AFTER = "--late-after=";
+
     String USAGE =
             """
             Holdfast takes bookings and never gives a slot twice.
 
               java -jar holdfast.jar [--demo] [--name=value ...]
+              java -jar holdfast.jar verify [--json] [--late-after=60s]
+              java -jar holdfast.jar replay [--json] [--no-compare]
 
               --demo     adds a tenant "demo" with a small catalogue, and says what to try
               --help     shows this
               --version  shows the version
+
+              verify     compares the ledger and the register with the log, beside the running
+                         system or while it is stopped; ends with 0 if they are equal, 1 if they
+                         differ, 2 if it cannot tell
+                --late-after=60s  how long after its end a hold may wait to be recorded
+              replay     makes the ledger and the register anew from the log and swaps them in,
+                         beside the running system or while it is stopped; ends with 0 when done,
+                         2 if it cannot
+                --no-compare      does not say where the old ones differed, which is faster
+              --json     prints the result of either as JSON
 
             Environment:
               SERVER_PORT                  the port (8080)
@@ -42,6 +65,46 @@ public sealed interface CommandLine {
             """;
 
     static CommandLine of(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        return switch (first) {
+            case "verify", "replay" ->
+                    maintenance(first, List.of(arguments).subList(1, arguments.length));
+            default -> start(arguments);
+        };
+    }
+
+    private static CommandLine maintenance(String what, List<String> options) {
+        List<String> properties = new ArrayList<>();
+        boolean verify = what.equals("verify");
+        boolean json = false;
+        boolean compare = true;
+        Duration lateAfter = Duration.ofSeconds(60);
+        for (String option : options) {
+            if (option.equals("--help") || option.equals("-h")) {
+                return new Say(USAGE);
+            } else if (option.equals("--json")) {
+                json = true;
+            } else if (!verify && option.equals("--no-compare")) {
+                compare = false;
+            } else if (verify && option.startsWith(LATE_AFTER)) {
+                try {
+                    lateAfter = DurationStyle.detectAndParse(option.substring(LATE_AFTER.length()));
+                } catch (IllegalArgumentException e) {
+                    return new Unclear("'" + option + "' is no time; 60s is one.");
+                }
+            } else if (option.matches("--(holdfast\\.home|spring\\.datasource\\.\\w+)=.*")) {
+                properties.add(option);
+            } else {
+                return new Unclear(
+                        "'%s' is no option of %s; --help shows them.".formatted(option, what));
+            }
+        }
+        return verify
+                ? new Verify(properties, json, lateAfter)
+                : new Replay(properties, json, compare);
+    }
+
+    private static CommandLine start(String... arguments) {
         List<String> properties = new ArrayList<>();
         for (String argument : arguments) {
             switch (argument) {

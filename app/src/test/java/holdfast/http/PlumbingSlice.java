@@ -49,6 +49,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -225,6 +226,7 @@ class PlumbingSlice {
                                 "no", new SQLTransientConnectionException("pool"));
                 case "shutdown" ->
                         new IllegalStateException(new SQLException("terminating", "57P01"));
+                case "cut" -> new TransactionSystemException("secret", new SQLException("closed"));
                 case "refused" -> new Refused(new Closed("at night"));
                 case "undreamt" -> new Refused(new Refusal() {});
                 case "race" -> new ConcurrencyException("lost");

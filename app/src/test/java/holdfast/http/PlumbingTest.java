@@ -334,6 +334,7 @@ class PlumbingTest {
         "undreamt, 500, internal-fault",
         "pool, 503, unavailable",
         "shutdown, 503, unavailable",
+        "cut, 503, unavailable",
         "race, 409, changed-meanwhile",
         "deadlock, 409, changed-meanwhile",
         "otherwise, 500, internal-fault",

@@ -62,13 +62,17 @@ final class Nodes {
 
     /** The same from the database that an application keeps in its own folder. */
     static List<String> history(Path home, String reservation) throws IOException {
+        return history(database(home), reservation);
+    }
+
+    /** The database that an application keeps in its own folder and has running. */
+    static TestDatabase database(Path home) throws IOException {
         var kept = new Properties();
         try (var reader = Files.newBufferedReader(home.resolve("database.properties"))) {
             kept.load(reader);
         }
         var url = "jdbc:postgresql://127.0.0.1:%s/holdfast".formatted(kept.getProperty("port"));
-        return history(
-                new TestDatabase(url, "holdfast", kept.getProperty("password")), reservation);
+        return new TestDatabase(url, "holdfast", kept.getProperty("password"));
     }
 
     /** How many events of this name the log has before the reservation's first. */

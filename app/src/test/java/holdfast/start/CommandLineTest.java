@@ -2,12 +2,15 @@ package holdfast.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.start.CommandLine.Replay;
 import holdfast.start.CommandLine.Run;
 import holdfast.start.CommandLine.Say;
 import holdfast.start.CommandLine.Unclear;
+import holdfast.start.CommandLine.Verify;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 
 class CommandLineTest {
@@ -30,8 +33,24 @@ class CommandLineTest {
     }
 
     @Test
+    void verify_and_replay_have_options_of_their_own() {
+        assertThat(CommandLine.of("verify"))
+                .isEqualTo(new Verify(List.of(), false, Duration.ofSeconds(60)));
+        assertThat(CommandLine.of("verify", "--json", "--late-after=5s", "--holdfast.home=/x"))
+                .isEqualTo(new Verify(List.of("--holdfast.home=/x"), true, Duration.ofSeconds(5)));
+        assertThat(CommandLine.of("replay", "--no-compare"))
+                .isEqualTo(new Replay(List.of(), false, false));
+        assertThat(CommandLine.of("replay", "--help")).isEqualTo(new Say(CommandLine.USAGE));
+        assertThat(CommandLine.USAGE)
+                .contains("verify", "replay", "--json", "--late-after", "--no-compare");
+    }
+
+    @Test
     void what_is_no_option_is_not_ignored() {
         assertThat(CommandLine.of("--dmeo")).isInstanceOf(Unclear.class);
-        assertThat(CommandLine.of("verify")).isInstanceOf(Unclear.class);
+        assertThat(CommandLine.of("--demo", "verify")).isInstanceOf(Unclear.class);
+        assertThat(CommandLine.of("verify", "--demo")).isInstanceOf(Unclear.class);
+        assertThat(CommandLine.of("replay", "--late-after=1s")).isInstanceOf(Unclear.class);
+        assertThat(CommandLine.of("verify", "--late-after=soon")).isInstanceOf(Unclear.class);
     }
 }

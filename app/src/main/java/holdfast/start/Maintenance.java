@@ -1,0 +1,158 @@
+package holdfast.start;
+
+import holdfast.postgres.DatabaseRefused;
+import holdfast.postgres.InstalledDatabase;
+import holdfast.reservation.Difference;
+import holdfast.reservation.Rebuild;
+import holdfast.reservation.UnknownEvent;
+import holdfast.reservation.Verification;
+
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.StringUtils;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+/**
+ * What is done on the database without starting the application. The result goes to standard
+ * output; how far it has come, and why it cannot go on, to the error stream.
+ */
+public final class Maintenance {
+
+    private static final int EQUAL = 0;
+    private static final int DIFFERENT = 1;
+    private static final int CANNOT = 2;
+
+    private Maintenance() {}
+
+    /** Answers the exit code. */
+    public static int run(CommandLine.Verify verify) {
+        return on(
+                verify.properties(),
+                (database, progress) -> {
+                    var result = Verification.of(database, verify.lateAfter()).run(progress);
+                    progress.close();
+                    System.out.println(verify.json() ? json(result) : text(result));
+                    return result.isEqual() ? EQUAL : DIFFERENT;
+                });
+    }
+
+    /** Answers the exit code. */
+    public static int run(CommandLine.Replay replay) {
+        return on(
+                replay.properties(),
+                (database, progress) -> {
+                    var result = Rebuild.of(database, replay.compare()).run(progress);
+                    progress.close();
+                    System.out.println(
+                            replay.json() ? json(result) : text(result, replay.compare()));
+                    return EQUAL;
+                });
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        int on(DataSource database, ProgressLines progress) throws SQLException;
+    }
+
+    private static int on(List<String> properties, Work work) {
+        // Without Spring Boot nobody else keeps the log off standard output.
+        System.setProperty("logback.configurationFile", "holdfast/start/maintenance-log.xml");
+        try (var database = database(properties);
+                var progress = new ProgressLines(System.err)) {
+            return work.on(database.dataSource(), progress);
+        } catch (DatabaseRefused refused) {
+            return cannot(refused.getMessage() + " " + refused.remedy());
+        } catch (SQLException e) {
+            return cannot("The database: " + firstLine(e));
+        } catch (UnknownEvent | IllegalStateException e) {
+            return cannot(firstLine(e));
+        }
+    }
+
+    private static InstalledDatabase database(List<String> properties) {
+        var environment = environment(properties);
+        var url = environment.getProperty("spring.datasource.url");
+        if (StringUtils.hasText(url)) {
+            return InstalledDatabase.at(
+                    url,
+                    environment.getProperty("spring.datasource.username"),
+                    environment.getProperty("spring.datasource.password"));
+        }
+        var home = environment.getProperty("holdfast.home", "${user.home}/.holdfast");
+        var folder = environment.resolveRequiredPlaceholders(home);
+        return InstalledDatabase.in(Path.of(folder).toAbsolutePath().normalize());
+    }
+
+    private static Environment environment(List<String> properties) {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SimpleCommandLinePropertySource(properties.toArray(String[]::new)));
+        return environment;
+    }
+
+    private static int cannot(String why) {
+        System.err.println("holdfast: " + why);
+        return CANNOT;
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static String json(Object result) {
+        return JsonMapper.shared().writeValueAsString(result);
+    }
+
+    private static String text(Verification.Result result) {
+        return """
+        %s%,d events of %,d reservations, %,d rows of the register, %,d of the ledger: %s (%s)\
+        """
+                .formatted(
+                        lines(result.named()),
+                        result.events(),
+                        result.reservations(),
+                        result.rows(),
+                        result.claims(),
+                        result.isEqual()
+                                ? "equal"
+                                : "%,d differences".formatted(result.differences()),
+                        seconds(result.took()));
+    }
+
+    private static String text(Rebuild.Result result, boolean compared) {
+        return """
+        %s%,d events made %,d rows of the register, %,d of the ledger (%s, bookings waited %d ms)%s\
+        """
+                .formatted(
+                        lines(result.named()),
+                        result.events(),
+                        result.rows(),
+                        result.claims(),
+                        seconds(result.took()),
+                        result.blocked().toMillis(),
+                        compared
+                                ? "; the old ones had %,d differences"
+                                        .formatted(result.differences())
+                                : "");
+    }
+
+    private static String lines(List<Difference> named) {
+        var lines = new StringBuilder();
+        named.forEach(difference -> lines.append(difference).append(System.lineSeparator()));
+        return lines.toString();
+    }
+
+    private static String seconds(Duration took) {
+        return "%.1f s".formatted(took.toMillis() / 1_000.0);
+    }
+}
