@@ -4,35 +4,44 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets in as many requests that change something as can be served in good time, and turns the
- * others away at once: a short "later" is worth more to a client than a queue that outlasts its
- * patience. Reads pass freely.
+ * Lets in as many requests as can be served in good time, and turns the others away at once: a
+ * short "later" is worth more to a client than a queue that outlasts its patience. What changes
+ * something may wait for its turn for a moment; what only reads may not, since it takes no longer
+ * than waiting would. Health is asked freely.
  *
- * <p>A body is taken in, up to its limit, before the request waits for its turn, so that a client
- * that sends slowly keeps nobody else waiting.
+ * <p>A body is taken in, up to its limits of size and time, before the request takes a place, and
+ * the place is given back before the answer is sent. So neither a client that sends slowly nor one
+ * that reads slowly keeps others waiting.
  */
 @Component
 @Order(Admission.AFTER_SECURITY)
@@ -42,47 +51,58 @@ final class Admission extends OncePerRequestFilter {
     static final int AFTER_SECURITY = 100;
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final int PIECE = 8_192;
 
     private final HttpSettings settings;
-    private final Semaphore turns;
+    private final Semaphore reads;
+    private final Semaphore writes;
     private final AtomicInteger waiting = new AtomicInteger();
 
     Admission(HttpSettings settings) {
         this.settings = settings;
-        this.turns = new Semaphore(settings.writesAtOnce(), true);
+        this.reads = new Semaphore(settings.readsAtOnce());
+        this.writes = new Semaphore(settings.writesAtOnce(), true);
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return READS.contains(request.getMethod());
+        return isRead(request) && request.getRequestURI().startsWith("/actuator/");
     }
 
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var path = request.getRequestURI();
-        var limit = path.startsWith("/admin/") ? settings.documentLimit() : settings.bodyLimit();
-        var body = bodyWithin(limit, request);
-        if (body == null) {
-            Problems.send(
-                    Problems.problem(
-                            "body-too-large",
-                            "This call reads at most %d bytes.".formatted(limit.toBytes())),
-                    request,
-                    response);
+        if (isRead(request)) {
+            serve(request, response, chain, reads, reads.tryAcquire());
             return;
         }
-        if (path.endsWith("/search")) {
-            chain.doFilter(body, response); // asks for something, though by POST
+        HttpServletRequest whole;
+        try {
+            whole = withBody(request);
+        } catch (RequestRefused refused) {
+            refuse(refused.problem(), request, response);
+            return;
+        }
+        if (request.getRequestURI().endsWith("/search")) { // asks for something, though by POST
+            serve(whole, response, chain, reads, reads.tryAcquire());
         } else {
-            inTurn(body, response, chain);
+            serve(whole, response, chain, writes, mayWrite());
         }
     }
 
-    private void inTurn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static boolean isRead(HttpServletRequest request) {
+        return READS.contains(request.getMethod());
+    }
+
+    private static void serve(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            Semaphore places,
+            boolean admitted)
             throws ServletException, IOException {
-        if (!isAdmitted()) {
+        if (!admitted) {
             response.setHeader(HttpHeaders.RETRY_AFTER, ProblemAnswers.SECONDS_TO_WAIT);
             Problems.send(
                     Problems.problem("overloaded", "Nothing happened. Try again in a moment."),
@@ -90,20 +110,21 @@ final class Admission extends OncePerRequestFilter {
                     response);
             return;
         }
+        var turn = new Turn(places);
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(request, new EndsTurn(response, turn));
         } finally {
-            turns.release();
+            turn.end();
         }
     }
 
-    private boolean isAdmitted() {
-        if (turns.tryAcquire()) {
+    private boolean mayWrite() {
+        if (writes.tryAcquire()) {
             return true;
         }
         try {
             return waiting.incrementAndGet() <= settings.writesWaiting()
-                    && turns.tryAcquire(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+                    && writes.tryAcquire(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;
@@ -112,17 +133,63 @@ final class Admission extends OncePerRequestFilter {
         }
     }
 
-    /** The request with its body at hand; null if the body is larger than the limit. */
-    private static @Nullable HttpServletRequest bodyWithin(
-            DataSize limit, HttpServletRequest request) throws IOException {
+    /**
+     * Answers, and closes the connection where the client is still sending: what it sends is not
+     * waited for.
+     */
+    private static void refuse(
+            ProblemDetail problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+        Problems.send(problem, request, response);
+        if (problem.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT) {
+            response.flushBuffer();
+            throw new CloseNowException("The body came too slowly");
+        }
+    }
+
+    /**
+     * The request with its body at hand.
+     *
+     * @throws RequestRefused if the body is too large or comes too slowly
+     */
+    private HttpServletRequest withBody(HttpServletRequest request) throws IOException {
+        var isAdministration = request.getRequestURI().startsWith("/admin/");
+        var limit = isAdministration ? settings.documentLimit() : settings.bodyLimit();
         if (request.getContentLengthLong() > limit.toBytes()) {
-            return null;
+            throw tooLarge(limit);
         }
         if (isForm(request.getContentType())) {
             return request; // the server itself reads and limits forms
         }
-        var body = request.getInputStream().readNBytes((int) limit.toBytes() + 1);
-        return body.length > limit.toBytes() ? null : new TakenIn(request, body);
+        long began = System.nanoTime();
+        var body = new ByteArrayOutputStream();
+        var piece = new byte[PIECE];
+        int length = request.getInputStream().read(piece);
+        while (length >= 0) {
+            body.write(piece, 0, length);
+            if (body.size() > limit.toBytes()) {
+                throw tooLarge(limit);
+            }
+            if (System.nanoTime() - began > settings.bodyPatience().toNanos()) {
+                throw tooSlow();
+            }
+            length = request.getInputStream().read(piece);
+        }
+        return new TakenIn(request, body.toByteArray());
+    }
+
+    private static RequestRefused tooLarge(DataSize limit) {
+        return new RequestRefused(
+                Problems.problem(
+                        "body-too-large",
+                        "This call reads at most %d bytes.".formatted(limit.toBytes())));
+    }
+
+    private static RequestRefused tooSlow() {
+        return new RequestRefused(
+                Problems.problem(
+                        "body-too-slow", "Nothing happened. Send it again, at a stretch."));
     }
 
     private static boolean isForm(@Nullable String contentType) {
@@ -132,6 +199,46 @@ final class Admission extends OncePerRequestFilter {
         var type = contentType.toLowerCase(Locale.ROOT);
         return type.startsWith("application/x-www-form-urlencoded")
                 || type.startsWith("multipart/");
+    }
+
+    /** A place among those that are served, given back once. */
+    private static final class Turn {
+
+        private final Semaphore places;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        Turn(Semaphore places) {
+            this.places = places;
+        }
+
+        void end() {
+            if (ended.compareAndSet(false, true)) {
+                places.release();
+            }
+        }
+    }
+
+    /** An answer before which the turn ends: sending it takes as long as the client likes. */
+    private static final class EndsTurn extends HttpServletResponseWrapper {
+
+        private final Turn turn;
+
+        EndsTurn(HttpServletResponse response, Turn turn) {
+            super(response);
+            this.turn = turn;
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            turn.end();
+            return super.getOutputStream();
+        }
+
+        @Override
+        public PrintWriter getWriter() throws IOException {
+            turn.end();
+            return super.getWriter();
+        }
     }
 
     private static final class TakenIn extends HttpServletRequestWrapper {

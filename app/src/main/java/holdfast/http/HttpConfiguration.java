@@ -83,6 +83,15 @@ class HttpConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> impatience(HttpSettings settings) {
+        return server -> {
+            server.setProtocol(ImpatientHttp.class.getName());
+            server.addProtocolHandlerCustomizers(
+                    (ImpatientHttp http) -> http.setPatience(settings.headPatience()));
+        };
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
         return server ->
                 server.addContextCustomizers(

@@ -22,6 +22,7 @@ import holdfast.scheduling.ReservationId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -61,6 +62,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -72,6 +74,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The plumbing with a few calls of its own, on a real server, without a database. */
 @Configuration
@@ -193,6 +196,29 @@ class PlumbingSlice {
         ResponseEntity<String> cancel(
                 @PathVariable String id, @RequestBody(required = false) @Nullable Reason reason) {
             return ResponseEntity.ok(reason == null ? "no reason" : "" + reason.reason());
+        }
+
+        final AtomicInteger waiting = new AtomicInteger();
+        final AtomicInteger begun = new AtomicInteger();
+        final AtomicInteger ended = new AtomicInteger();
+
+        @GetMapping("/waiting")
+        Map<String, String> waiting() throws InterruptedException {
+            waiting.incrementAndGet();
+            gate.await();
+            return Map.of();
+        }
+
+        /** More than the sockets on the way take in. */
+        @GetMapping("/big")
+        void big(HttpServletResponse response) throws IOException {
+            var answer = response.getOutputStream();
+            begun.incrementAndGet();
+            try {
+                answer.write(new byte[32 << 20]);
+            } finally {
+                ended.incrementAndGet();
+            }
         }
 
         @GetMapping("/tagged")
