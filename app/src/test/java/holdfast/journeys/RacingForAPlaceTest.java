@@ -159,7 +159,7 @@ class RacingForAPlaceTest {
         var wishes = new ArrayList<Wish>();
         for (int n = 0; n < CLIENTS; n++) {
             var service = List.of(ADVICE, QUESTION, TALK).get(n % 3);
-            var some = starts.get(service);
+            var some = starts.getOrDefault(service, List.of());
             wishes.add(new Wish(service, some.get(random.nextInt(some.size()))));
         }
         var answers =
