@@ -170,7 +170,7 @@ class KilledOverAndOverTest {
                                 select aggregate_identifier || ' ' || payload_type
                                 from domain_event_entry where type = 'Reservation'
                                 """)
-                        .query(String.class)
+                        .query((row, n) -> row.getString(1))
                         .set();
         assertThat(promises.stream().filter(promise -> !isKept(promise, log))).isEmpty();
         promises.stream()

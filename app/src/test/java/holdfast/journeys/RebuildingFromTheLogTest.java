@@ -128,7 +128,7 @@ class RebuildingFromTheLogTest {
                         from pg_class where oid in ('claim'::regclass, 'reservation'::regclass)
                         order by 1
                         """)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 
