@@ -59,8 +59,7 @@ record Figure(
         }
 
         private static String text(double value, String unit) {
-            var number = value == Math.rint(value) ? "%.0f" : "%s";
-            var text = number.startsWith("%s") ? String.valueOf(value) : number.formatted(value);
+            var text = value == Math.rint(value) ? "%.0f".formatted(value) : String.valueOf(value);
             return unit.isEmpty() ? text : text + " " + unit;
         }
     }
