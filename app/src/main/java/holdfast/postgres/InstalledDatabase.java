@@ -48,6 +48,7 @@ public final class InstalledDatabase implements AutoCloseable {
             return at(running.url(), running.user(), running.password());
         }
         var own = OwnPostgres.open(home);
+        Runtime.getRuntime().addShutdownHook(new Thread(own::close)); // for Ctrl-C
         return new InstalledDatabase(source(own.url(), own.user(), own.password()), own);
     }
 
