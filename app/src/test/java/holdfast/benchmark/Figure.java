@@ -54,6 +54,13 @@ record Figure(
             return new Goal("–", "–", Verdict.STATED);
         }
 
+        /**
+         * The same, not reached whatever the value: it was not measured under what was promised.
+         */
+        Goal missed() {
+            return new Goal(reach, aim, Verdict.MISSED);
+        }
+
         private static Verdict verdict(boolean reached, boolean aimed) {
             return aimed ? Verdict.AIM : reached ? Verdict.REACHED : Verdict.MISSED;
         }

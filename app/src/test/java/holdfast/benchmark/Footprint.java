@@ -259,7 +259,9 @@ record Footprint(List<Write> writes) {
 
         private static String another(String text) {
             var id = Uuids.timeOrdered(System.currentTimeMillis()).toString();
-            return isUuid(text) ? id : (id + id + id).substring(0, text.length());
+            // an id's end is chance, its beginning is the time
+            var many = id.repeat(1 + text.length() / id.length());
+            return isUuid(text) ? id : many.substring(many.length() - text.length());
         }
     }
 }

@@ -82,6 +82,11 @@ final class SlotsRows {
         private static final int BOOKINGS_PER_SECOND = 200;
         private static final int WRITERS = 16;
 
+        /**
+         * With fewer bookings the figure says nothing: the readers had the machine to themselves.
+         */
+        private static final double ON_SCHEDULE = 0.95;
+
         @Override
         public String name() {
             return "writes";
@@ -131,6 +136,8 @@ final class SlotsRows {
                             });
             double perSecond = Pairs.median(wrote.stream().mapToDouble(d -> d).toArray());
             var ratio = pairs.ratio(Result::perSecond);
+            var goal = Goal.atLeast(ratio, 0.5, 0.8);
+            boolean onSchedule = perSecond >= ON_SCHEDULE * BOOKINGS_PER_SECOND;
             return List.of(
                     new Figure(
                             name(),
@@ -138,7 +145,7 @@ final class SlotsRows {
                             rate(pairs.measured(Result::perSecond)),
                             rate(pairs.floor(Result::perSecond)),
                             ratio,
-                            Goal.atLeast(ratio, 0.5, 0.8),
+                            onSchedule ? goal : goal.missed(),
                             details(
                                     pairs,
                                     Map.of(
@@ -148,9 +155,10 @@ final class SlotsRows {
                                             written.size(),
                                             "bookingsPerSecond",
                                             perSecond)),
-                            "%.0f bookings/s (%d refused) at %d branches, read in turn%s"
+                            "%.0f bookings/s%s (%d refused) at %d branches, read in turn%s"
                                     .formatted(
                                             perSecond,
+                                            onSchedule ? "" : ", behind the schedule",
                                             refused.get(),
                                             written.size(),
                                             noteOnSpread(pairs, Result::perSecond))));
