@@ -25,6 +25,9 @@ final class ServerProblems extends ErrorReportValve {
                 response.setHeader(RequestTrace.REQUEST_ID_HEADER, UUID.randomUUID().toString());
             }
             response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("X-Frame-Options", "DENY");
+            response.setHeader("Referrer-Policy", "no-referrer");
+            response.setHeader("Content-Security-Policy", "default-src 'none'");
             response.setHeader("Cache-Control", "no-store");
             response.setContentType("application/problem+json");
             response.getOutputStream().write(Problems.bytes(problem));

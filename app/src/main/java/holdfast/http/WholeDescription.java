@@ -113,14 +113,16 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         }
     }
 
-    /** Any one of the scopes; for booking also none, where the tenant allows it. */
+    /**
+     * Any one of the scopes; for booking, not for searching, also none where the tenant allows it.
+     */
     private static List<SecurityRequirement> security(String path, HttpMethod method) {
         var requirements = new ArrayList<SecurityRequirement>();
         for (var scope : scopes(path, method)) {
             requirements.add(
                     new SecurityRequirement().addList(ApiDescription.SECURITY, scope.toString()));
         }
-        if (path.startsWith(BOOKING)) {
+        if (path.startsWith(BOOKING) && !path.endsWith("/search")) {
             requirements.add(new SecurityRequirement());
         }
         return requirements;

@@ -21,6 +21,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -45,6 +46,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.HandlerMapping;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +66,14 @@ class SecurityConfiguration {
         "/webjars/**",
         "/problems/**",
         "/favicon.ico"
+    };
+
+    /** Whose id is known finds much here, so it takes a token even where booking takes none. */
+    private static final String[] SEARCHES = {
+        "/appointments/search",
+        "/external/v1/appointments/search",
+        "/serviceCombination/appointments/search",
+        "/external/v1/serviceCombination/appointments/search"
     };
 
     @Bean
@@ -96,6 +106,8 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/actuator/prometheus")
                                 .access(rules.operatorOrThisMachine())
+                                .requestMatchers(SEARCHES)
+                                .access(rules.needs(BOOK, STAFF))
                                 .requestMatchers(
                                         HttpMethod.GET,
                                         bothSpellings("/services/**", "/serviceCombination/**"))
@@ -241,6 +253,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    RequestDigest requestDigest(SharedKeys keys) {
+        return new RequestDigest(keys.requests());
+    }
+
+    @Bean
     Clients oauthClients(JdbcClient jdbc, SecretDigest digest, Clock clock) {
         return new Clients(jdbc, digest, clock);
     }
@@ -259,7 +276,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityProblems securityProblems(JsonMapper json) {
-        return new SecurityProblems(json);
+    SecurityProblems securityProblems(JsonMapper json, ObjectProvider<HandlerMapping> mappings) {
+        return new SecurityProblems(json, new Addresses(mappings));
     }
 }

@@ -22,9 +22,11 @@ import java.util.LinkedHashMap;
 final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final JsonMapper json;
+    private final Addresses addresses;
 
-    SecurityProblems(JsonMapper json) {
+    SecurityProblems(JsonMapper json, Addresses addresses) {
         this.json = json;
+        this.addresses = addresses;
     }
 
     @Override
@@ -32,6 +34,10 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
             HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
         var badToken = cause instanceof OAuth2AuthenticationException;
+        if (!badToken && addresses.isNone(request)) {
+            sayNothingIsThere(request, response);
+            return;
+        }
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE,
                 badToken ? "Bearer error=\"invalid_token\"" : "Bearer");
@@ -50,6 +56,10 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
             throws IOException {
+        if (addresses.isNone(request)) {
+            sayNothingIsThere(request, response);
+            return;
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
         write(
                 request,
@@ -62,6 +72,18 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
                                         instanceof AccessRules.Decision decision
                         ? decision.detail
                         : "No token allows this call.");
+    }
+
+    /** It is denied all the same; which addresses there are is no secret. */
+    private void sayNothingIsThere(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        write(
+                request,
+                response,
+                HttpStatus.NOT_FOUND,
+                "not-found",
+                "There is nothing here",
+                "Nothing has this address.");
     }
 
     private void write(

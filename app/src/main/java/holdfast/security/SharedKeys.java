@@ -45,13 +45,12 @@ final class SharedKeys {
 
     /** What clients' secrets are digested with. */
     byte[] clientSecrets() {
-        return findOrMake(
-                "client-secrets",
-                () -> {
-                    var key = new byte[32];
-                    new SecureRandom().nextBytes(key);
-                    return key;
-                });
+        return findOrMake("client-secrets", SharedKeys::newDigestKey);
+    }
+
+    /** What requests are digested with. */
+    byte[] requests() {
+        return findOrMake("requests", SharedKeys::newDigestKey);
     }
 
     private byte[] findOrMake(String name, Supplier<byte[]> maker) {
@@ -75,6 +74,12 @@ final class SharedKeys {
                 .param("name", name)
                 .query(byte[].class)
                 .optional();
+    }
+
+    private static byte[] newDigestKey() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
     }
 
     private static byte[] newSigningKey() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 
 /** The customer's path: find a slot, hold it, confirm it, or let it go. */
 class BookingAnAppointmentTest {
@@ -76,11 +77,13 @@ class BookingAnAppointmentTest {
         assertThat(visitor.put(path, person("ada1234567", "Eve")).status()).isEqualTo(409);
         assertThat(visitor.delete(path).status()).isEqualTo(409);
 
-        var found =
-                visitor.post(
-                        "/external/v1/appointments/search",
-                        "{\"customer\": {\"personalIdentifier\": \"ada1234567\"}}");
+        var search = "{\"customer\": {\"personalIdentifier\": \"ada1234567\"}}";
+        var desk = Caller.operator(node.url()).of("city");
+        var found = desk.post("/external/v1/appointments/search", search);
         assertThat(found.body().findValuesAsString("appointmentId")).containsExactly(id);
+        // knowing somebody's identifier is no reason to be told
+        assertThat(visitor.post("/external/v1/appointments/search", search).status())
+                .isEqualTo(401);
         assertThat(visitor.get("/appointments/" + id).body()).isEqualTo(confirmed.body());
 
         assertThat(visitor.delete("/external/v1/appointments/" + id + "?reason=ill").status())
@@ -88,6 +91,22 @@ class BookingAnAppointmentTest {
         assertThat(visitor.delete("/external/v1/appointments/" + id).status()).isEqualTo(204);
         assertThat(isListed(visitor, PASSPORT, slot)).isTrue();
         assertThat(visitor.put(path, person("ada1234567", "Ada")).status()).isEqualTo(409);
+    }
+
+    @Test
+    void an_address_that_no_call_has_is_not_found_by_anybody() {
+        var desk = Caller.operator(node.url()).of("city");
+        for (var caller : List.of(visitor, Caller.anonymous(node.url()), desk)) {
+            for (var path : List.of("/nowhere", "/admin/v1/nowhere", "/external/v1/nowhere")) {
+                var answer = caller.get(path);
+                assertThat(answer.status()).as("%s %s", path, answer.body()).isEqualTo(404);
+                assertThat(answer.type()).isEqualTo("/problems/not-found");
+            }
+        }
+        // what is there stays closed
+        assertThat(visitor.get("/admin/v1/catalogue").status()).isEqualTo(401);
+        assertThat(visitor.delete("/admin/v1/catalogue").status()).isEqualTo(401);
+        assertThat(visitor.get("/actuator/env").status()).isEqualTo(404);
     }
 
     @Test

@@ -136,9 +136,18 @@ class WhoMayCallWhatTest {
     @ParameterizedTest
     @MethodSource("rules")
     void without_a_token_only_booking_is_open_and_only_where_the_tenant_says_so(Rule rule) {
-        var booking = !rule.call().matches(".* /(admin|audit|reports)/.*");
+        var booking = !rule.call().matches(".* /(admin|audit|reports)/.*|.*/appointments/search");
 
         assertThat(call(rule.call(), "", OPEN)).isEqualTo(booking ? 200 : 401);
+    }
+
+    @Test
+    void nobody_without_a_token_searches_by_a_personal_identifier() {
+        var call = "POST /external/v1/appointments/search";
+
+        assertThat(call(call, "", OPEN)).isEqualTo(401);
+        assertThat(call(call, node.tokenOf(OPEN, CANCEL), OPEN)).isEqualTo(403);
+        assertThat(call(call, node.tokenOf(OPEN, BOOK), OPEN)).isEqualTo(200);
     }
 
     @Test
