@@ -45,10 +45,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @Component
 @Order(Admission.AFTER_SECURITY)
-final class Admission extends OncePerRequestFilter {
+public final class Admission extends OncePerRequestFilter {
 
     /** Spring Security's filters stand at -100; strangers should not fill our memory. */
-    static final int AFTER_SECURITY = 100;
+    public static final int AFTER_SECURITY = 100;
+
+    /** The request attribute that has the body, as bytes. */
+    public static final String BODY = Admission.class.getName() + ".body";
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final int PIECE = 8_192;
@@ -176,7 +179,9 @@ final class Admission extends OncePerRequestFilter {
             }
             length = request.getInputStream().read(piece);
         }
-        return new TakenIn(request, body.toByteArray());
+        var whole = body.toByteArray();
+        request.setAttribute(BODY, whole);
+        return new TakenIn(request, whole);
     }
 
     private static RequestRefused tooLarge(DataSize limit) {

@@ -41,6 +41,7 @@ class ApiDescription {
     static final String SECURITY = "oauth2";
     static final String TENANT = "Tenant";
     static final String LANGUAGE = "Language";
+    static final String IDEMPOTENCY_KEY = "IdempotencyKey";
     static final String REQUEST_ID = "RequestId";
     static final String ENTITY_TAG = "EntityTag";
     static final String CONTENT_LANGUAGE = "ContentLanguage";
@@ -80,6 +81,7 @@ class ApiDescription {
                                 .addSecuritySchemes(SECURITY, clientCredentials())
                                 .addParameters(TENANT, tenantHeader())
                                 .addParameters(LANGUAGE, languageHeader())
+                                .addParameters(IDEMPOTENCY_KEY, idempotencyKeyHeader())
                                 .addHeaders(
                                         REQUEST_ID,
                                         header("Names the request in our log; as sent, if it was."))
@@ -129,6 +131,19 @@ class ApiDescription {
                 .required(false)
                 .schema(new StringSchema())
                 .example("en-GB");
+        return header;
+    }
+
+    private static HeaderParameter idempotencyKeyHeader() {
+        var header = new HeaderParameter();
+        header.name("Idempotency-Key")
+                .description(
+                        "A text that you use for this one request, such as a fresh UUID. Sent again"
+                            + " with the same key and the same body, the request does not happen"
+                            + " again and gets the same answer, for at least 24 hours.")
+                .required(false)
+                .schema(new StringSchema().minLength(1).maxLength(255))
+                .example("8e03978e-40d5-43dd-bc93-6894a57f9324");
         return header;
     }
 

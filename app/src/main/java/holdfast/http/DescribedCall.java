@@ -14,6 +14,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -54,6 +55,11 @@ final class DescribedCall implements GlobalOperationCustomizer {
         if (has(LanguageTag.class, handler)) {
             parameters.add(
                     new Parameter().$ref("#/components/parameters/" + ApiDescription.LANGUAGE));
+        }
+        if (takesKey(handler)) {
+            parameters.add(
+                    new Parameter()
+                            .$ref("#/components/parameters/" + ApiDescription.IDEMPOTENCY_KEY));
         }
         if (operation.getParameters() != null) {
             parameters.addAll(operation.getParameters());
@@ -109,20 +115,29 @@ final class DescribedCall implements GlobalOperationCustomizer {
             names.add("tenant-missing");
             names.add("tenant-unknown");
         }
+        if (takesKey(handler)) {
+            names.add("idempotency-key-malformed");
+        }
         if (hasAnnotated(RequestParam.class, handler)) {
             names.add("malformed-query");
         }
         if (hasAnnotated(RequestBody.class, handler)) {
             names.add("malformed-body");
             names.add("body-too-large");
+            names.add("body-too-slow");
             names.add("media-type-unsupported");
         }
         var own = handler.getMethodAnnotation(Refuses.class);
         if (own != null) {
             names.addAll(List.of(own.value()));
         }
+        if (takesKey(handler)) {
+            names.add("idempotency-key-in-use");
+            names.add("idempotency-key-reused");
+        }
         if (!isRead(handler)) {
             names.add("changed-meanwhile");
+            names.add("rate-limited");
             names.add("overloaded");
         }
         names.add("unavailable");
@@ -156,10 +171,25 @@ final class DescribedCall implements GlobalOperationCustomizer {
     }
 
     private static boolean isRead(HandlerMethod handler) {
-        var mapping =
-                AnnotatedElementUtils.findMergedAnnotation(
-                        handler.getMethod(), RequestMapping.class);
-        return mapping != null && List.of(mapping.method()).contains(RequestMethod.GET);
+        return answers(RequestMethod.GET, handler);
+    }
+
+    /** A search changes nothing, though it is asked for by POST. */
+    private static boolean takesKey(HandlerMethod handler) {
+        var mapping = mapping(handler);
+        return (answers(RequestMethod.POST, handler) || answers(RequestMethod.PUT, handler))
+                && mapping != null
+                && Arrays.stream(mapping.path()).noneMatch(path -> path.endsWith("/search"));
+    }
+
+    private static boolean answers(RequestMethod method, HandlerMethod handler) {
+        var mapping = mapping(handler);
+        return mapping != null && List.of(mapping.method()).contains(method);
+    }
+
+    private static @Nullable RequestMapping mapping(HandlerMethod handler) {
+        return AnnotatedElementUtils.findMergedAnnotation(
+                handler.getMethod(), RequestMapping.class);
     }
 
     private static boolean has(Class<?> type, HandlerMethod handler) {

@@ -116,7 +116,11 @@ final class ProblemAnswers implements HandlerExceptionResolver {
                                     ? "The body has no Content-Type."
                                     : "This call does not read %s."
                                             .formatted(type.getContentType()));
-            case ErrorResponse known when isNamed(known.getBody()) -> known.getBody();
+            case ErrorResponse known when isNamed(known.getBody()) -> {
+                known.getHeaders()
+                        .forEach((name, values) -> response.setHeader(name, values.getFirst()));
+                yield known.getBody();
+            }
             case ErrorResponse known when known.getStatusCode().value() != 500 ->
                     ofStatus(known.getStatusCode().value());
             default -> ofCause(exception, request, response);
@@ -185,6 +189,7 @@ final class ProblemAnswers implements HandlerExceptionResolver {
             Exception exception, HttpServletRequest request, HttpServletResponse response) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (isLostRace(cause)) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT);
                 return Problems.problem(
                         "changed-meanwhile", "Nothing happened. Read it again, and try again.");
             }

@@ -25,6 +25,8 @@ final class Borders {
 
     private static final String[] CAPABILITIES_OF_APP = {
         "holdfast.http..",
+        "holdfast.limits..",
+        "holdfast.repeats..",
         "holdfast.security..",
         "holdfast.eventstore..",
         "holdfast.postgres..",

@@ -26,8 +26,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads what {@link RegisterProjection} wrote. */
@@ -53,6 +55,19 @@ class PostgresRegister implements Register {
                 .params(reservation.value(), tenant.text())
                 .query((row, n) -> entry(row))
                 .optional();
+    }
+
+    @Override
+    public Set<ReservationId> openHoldsAmong(Collection<ReservationId> reservations, Instant now) {
+        return jdbc.sql(
+                        """
+                        select reservation from reservation
+                        where reservation = any(?::uuid[]) and status = 'RESERVED' and expires_at > ?
+                        """)
+                .param(reservations.stream().map(ReservationId::toString).toArray(String[]::new))
+                .param(now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new ReservationId(row.getObject(1, UUID.class)))
+                .set();
     }
 
     @Override

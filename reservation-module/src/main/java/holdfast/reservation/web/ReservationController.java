@@ -126,7 +126,8 @@ class ReservationController {
         "too-soon",
         "beyond-horizon",
         "no-places",
-        "slot-taken"
+        "slot-taken",
+        "too-many-open-holds"
     })
     ResponseEntity<ReservationView> reserve(
             Catalogue catalogue, LanguageTag language, @RequestBody ReserveRequest request) {
@@ -134,7 +135,9 @@ class ReservationController {
         var reserve = request.asCommand(catalogue.tenant().id(), reservation);
         try {
             var held = commands.<RegisterEntry>sendAndWait(reserve);
-            return ResponseEntity.created(URI.create("/external/v1/reservations/" + reservation))
+            // a request that was sent before led to another id than this one would have
+            var location = URI.create("/external/v1/reservations/" + held.reservation());
+            return ResponseEntity.created(location)
                     .body(views.reservation(catalogue, language, held));
         } catch (Refused refused) {
             throw withAlternatives(catalogue, reserve, refused);

@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.limits;
+
+import org.jspecify.annotations.NullMarked;
