@@ -1,6 +1,8 @@
 package holdfast.repeats;
 
 import holdfast.catalogue.WritesAtCommit;
+import holdfast.catalogue.WritesAtCommit.ArrayOf;
+import holdfast.reservation.RegisterEntry;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 
 /** The table {@code kept_answer}. */
@@ -86,6 +89,15 @@ class KeptAnswers {
                                 .params(request.name, request.content, sealed, now())
                                 .update();
         return changed == 1 ? null : find(request);
+    }
+
+    /** Deletes, in the present transaction, what is kept of requests about these. */
+    void forgetAbout(List<RegisterEntry> reservations) {
+        writes.add(
+                "delete from kept_answer where reservation = any(?)",
+                new ArrayOf(
+                        "uuid",
+                        reservations.stream().map(each -> each.reservation().value()).toArray()));
     }
 
     /** Several nodes may do it at once: each takes other rows. */

@@ -94,6 +94,27 @@ class EveryRouteHasItsRuleTest {
         booking("PUT /appointments/{id}/customer", BOOKERS, 400);
         booking("GET /appointments/{id}/calendar.ics", READERS, 404);
         closed("POST /appointments/search", BOOKERS, 400);
+        // several services in one visit, which this tenant does not book
+        var several = " /serviceCombination";
+        booking("GET" + several + "/branch", ANY, 422);
+        booking("GET" + several + "/branch/{branchId}", ANY, 422);
+        booking("GET" + several + "/branch/{branchId}/timeslots", ANY, 400);
+        booking("POST" + several + "/reservations", BOOKERS, 400);
+        booking("GET" + several + "/reservations/{id}", READERS, 404);
+        booking("PUT" + several + "/reservations/{id}", BOOKERS, 400);
+        booking("DELETE" + several + "/reservations/{id}", BOOKERS, 404);
+        booking("GET" + several + "/appointments/{id}", READERS, 404);
+        booking("PUT" + several + "/appointments/{id}", EnumSet.of(RESCHEDULE, STAFF), 400);
+        booking("DELETE" + several + "/appointments/{id}", EnumSet.of(CANCEL, STAFF), 404);
+        booking("PUT" + several + "/appointments/{id}/customer", BOOKERS, 400);
+        booking("GET" + several + "/appointments/{id}/calendar.ics", READERS, 404);
+        closed("POST" + several + "/appointments/search", BOOKERS, 400);
+        // the desk
+        closed("POST /admin/v1/appointments", EnumSet.of(STAFF), 400);
+        closed("GET /admin/v1/appointments", EnumSet.of(STAFF), 400);
+        closed("POST /admin/v1/appointments/{id}/arrival", EnumSet.of(STAFF), 404);
+        closed("POST /admin/v1/appointments/{id}/completion", EnumSet.of(STAFF), 404);
+        closed("POST /admin/v1/appointments/{id}/no-show", EnumSet.of(STAFF), 404);
         // administration
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);

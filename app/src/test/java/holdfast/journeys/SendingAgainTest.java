@@ -9,9 +9,13 @@ import static holdfast.journeys.City.reserve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.catalogue.TenantId;
+import holdfast.customer.CustomerId;
+import holdfast.customer.EraseCustomer;
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
 
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -199,12 +204,7 @@ class SendingAgainTest {
         assertThat(City.isListed(visitor, PASSPORT, free)).isTrue();
         // and somebody else's keys are somebody else's
         assertThat(
-                        post(
-                                        node,
-                                        "/reservations",
-                                        key,
-                                        reserve(PASSPORT, free),
-                                        Caller.operator(node.url()).token())
+                        post(node, "/reservations", key, reserve(PASSPORT, free), operator())
                                 .statusCode())
                 .isEqualTo(201);
     }
@@ -224,7 +224,7 @@ class SendingAgainTest {
 
     @Test
     void a_catalogue_is_applied_once_and_a_tenant_made_once() {
-        var operator = Caller.operator(node.url()).token();
+        var operator = operator();
         var key = aKey();
         var tenant = City.tenant("second", "PT15M");
         var made = post(node, "/admin/v1/tenants", key, tenant, operator);
@@ -260,6 +260,39 @@ class SendingAgainTest {
                     .as(word)
                     .isZero();
         }
+    }
+
+    @Test
+    void with_an_erased_customer_goes_what_was_kept() {
+        var slot = aSlot(visitor, PASSPORT, 14);
+        var held = post(node, "/reservations", aKey(), reserve(PASSPORT, slot));
+        var path = "/reservations/" + idIn(held);
+        var key = aKey();
+        var confirmed = send(node, "PUT", path, key, person("zoe1234567", "Zoe"));
+        assertThat(confirmed.statusCode()).isEqualTo(201);
+        var customer =
+                DATABASE.sql()
+                        .sql("select customer from reservation where reservation = ?::uuid")
+                        .param(idIn(held))
+                        .query(UUID.class)
+                        .single();
+
+        node.bean(CommandGateway.class)
+                .sendAndWait(new EraseCustomer(TenantId.of("city"), new CustomerId(customer)));
+
+        assertThat(
+                        DATABASE.sql()
+                                .sql("select count(*) from kept_answer where reservation = ?::uuid")
+                                .param(idIn(held))
+                                .query(Long.class)
+                                .single())
+                .isZero();
+        assertThat(send(otherNode, "PUT", path, key, person("zoe1234567", "Zoe")).statusCode())
+                .isEqualTo(409);
+    }
+
+    private static String operator() {
+        return Objects.requireNonNull(Caller.operator(node.url()).token());
     }
 
     private static String aKey() {
