@@ -49,11 +49,17 @@ class EventVocabularyTest {
                         "catalogue.TenantCreated 1",
                         "customer.CustomerErased 1",
                         "customer.CustomerRegistered 1",
+                        "reservation.Arrived 1",
                         "reservation.Cancelled 1",
+                        "reservation.Completed 1",
                         "reservation.Confirmed 1",
+                        "reservation.CustomerChanged 1",
                         "reservation.Expired 1",
+                        "reservation.HandedOver 1",
                         "reservation.HoldExtended 1",
+                        "reservation.Missed 1",
                         "reservation.Released 1",
+                        "reservation.Rescheduled 1",
                         "reservation.Reserved 1");
     }
 

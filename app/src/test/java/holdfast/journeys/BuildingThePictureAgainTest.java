@@ -4,6 +4,7 @@ import static holdfast.journeys.City.ADVICE;
 import static holdfast.journeys.City.PASSPORT;
 import static holdfast.journeys.City.WEDDING;
 import static holdfast.journeys.City.hold;
+import static holdfast.journeys.City.into;
 import static holdfast.journeys.City.person;
 import static holdfast.journeys.City.slots;
 
@@ -66,10 +67,17 @@ class BuildingThePictureAgainTest {
             var service = SERVICES.get(n % 3);
             var free = slots(visitor, service);
             var id = hold(visitor, service, free.get(96 + random.nextInt(60)));
-            switch (n % 5) {
+            switch (n % 7) {
                 case 0 -> visitor.delete("/reservations/" + id);
                 case 1 -> visitor.post("/reservations/" + id + "/extension", "");
                 case 2 -> {} // stays a hold
+                case 3 -> {
+                    visitor.put("/reservations/" + id, person("ada1234567", "Ada"));
+                    var later = slots(visitor, service).get(96 + random.nextInt(60));
+                    var hold = hold(visitor, service, later);
+                    assertThat(visitor.put("/appointments/" + id, into(hold)).status())
+                            .isEqualTo(200);
+                }
                 default -> {
                     visitor.put("/reservations/" + id, person("ada1234567", "Ada"));
                     if (n % 2 == 0) {

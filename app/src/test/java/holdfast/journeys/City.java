@@ -134,6 +134,17 @@ final class City {
         return answer.body().path("reservationId").asString();
     }
 
+    static String appointment(Caller caller, String service, JsonNode slot, String identifier) {
+        var id = hold(caller, service, slot);
+        var answer = caller.put("/external/v1/reservations/" + id, person(identifier, "Ada"));
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
+        return id;
+    }
+
+    static String into(String hold) {
+        return "{\"reservationId\": \"%s\"}".formatted(hold);
+    }
+
     static String person(String identifier, String firstName) {
         return """
         {"personalIdentifier": "%s", "firstName": "%s", "lastName": "Lovelace",

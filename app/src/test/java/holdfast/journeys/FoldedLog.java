@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -31,25 +32,44 @@ final class FoldedLog {
     static final class Visit {
 
         final String id;
-        final Instant from;
-        final Instant to;
+        Instant starts;
+        Instant from;
+        Instant to;
         final Map<String, Integer> takes = new TreeMap<>();
         final List<String> history = new ArrayList<>();
+
+        /** Those whose time it took. */
+        final List<String> holds = new ArrayList<>();
+
         String status = "RESERVED";
         Instant expiresAt;
 
         Visit(JsonNode reserved) {
             this.id = reserved.path("reservation").asString();
+            this.starts = instant(reserved.path("visit").path("start"));
             this.from = instant(reserved.path("busy").path("start"));
             this.to = instant(reserved.path("busy").path("end"));
             this.expiresAt = instant(reserved.path("expiresAt"));
-            for (var claim : reserved.path("claims")) {
+            take(reserved.path("claims"));
+        }
+
+        void moveTo(JsonNode rescheduled) {
+            starts = instant(rescheduled.path("visit").path("start"));
+            from = instant(rescheduled.path("busy").path("start"));
+            to = instant(rescheduled.path("busy").path("end"));
+            takes.clear();
+            take(rescheduled.path("claims"));
+        }
+
+        private void take(JsonNode claims) {
+            for (var claim : claims) {
                 takes.put(claim.path("places").asString(), claim.path("units").asInt());
             }
         }
 
         boolean takesPlaces() {
-            return status.equals("RESERVED") || status.equals("CONFIRMED");
+            return Set.of("RESERVED", "CONFIRMED", "ARRIVED", "COMPLETED", "NO_SHOW")
+                    .contains(status);
         }
     }
 
@@ -124,9 +144,9 @@ final class FoldedLog {
                                             units,
                                             visit.from,
                                             visit.to,
-                                            visit.status.equals("CONFIRMED")
-                                                    ? null
-                                                    : visit.expiresAt)));
+                                            visit.status.equals("RESERVED")
+                                                    ? visit.expiresAt
+                                                    : null)));
         }
         assertThat(ledger()).isEqualTo(taken);
 
@@ -136,7 +156,7 @@ final class FoldedLog {
     }
 
     private static String standing(Visit visit) {
-        return visit.status + " until " + visit.expiresAt;
+        return "%s at %s until %s".formatted(visit.status, visit.starts, visit.expiresAt);
     }
 
     private static String line(int units, Instant from, Instant to, @Nullable Instant until) {
@@ -169,15 +189,23 @@ final class FoldedLog {
     private Map<String, String> register() {
         var rows = new TreeMap<String, String>();
         database.sql()
-                .sql("select reservation, status, expires_at from reservation where tenant = ?")
+                .sql(
+                        """
+                        select reservation, status, starts_at, expires_at
+                        from reservation where tenant = ?
+                        """)
                 .param(tenant)
                 .query(
                         row -> {
                             rows.put(
                                     row.getObject(1, UUID.class).toString(),
-                                    row.getString(2)
-                                            + " until "
-                                            + row.getObject(3, OffsetDateTime.class).toInstant());
+                                    "%s at %s until %s"
+                                            .formatted(
+                                                    row.getString(2),
+                                                    row.getObject(3, OffsetDateTime.class)
+                                                            .toInstant(),
+                                                    row.getObject(4, OffsetDateTime.class)
+                                                            .toInstant()));
                         });
         return rows;
     }
@@ -200,6 +228,23 @@ final class FoldedLog {
                 visit.expiresAt = instant(event.payload().path("expiresAt"));
             }
             case "reservation.Confirmed" -> step(visit, "RESERVED", "CONFIRMED", event);
+            case "reservation.Arrived" -> step(visit, "CONFIRMED", "ARRIVED", event);
+            case "reservation.Completed" -> step(visit, "ARRIVED", "COMPLETED", event);
+            case "reservation.Missed" -> step(visit, "CONFIRMED", "NO_SHOW", event);
+            case "reservation.CustomerChanged" -> step(visit, "CONFIRMED", "CONFIRMED", event);
+            case "reservation.HandedOver" -> step(visit, "RESERVED", "RELEASED", event);
+            case "reservation.Rescheduled" -> {
+                var hold = visit(event.payload().path("hold").asString());
+                assertThat(hold.history).as("the hold of %s", event).endsWith("HandedOver");
+                step(visit, "CONFIRMED", "MOVING", event); // its old places are free
+                visit.moveTo(event.payload());
+                visit.holds.add(hold.id);
+                assertThat(visit.takes).isEqualTo(hold.takes);
+                assertThat(hasRoom(visit.takes, visit.from, visit.to))
+                        .as("a place for %s, which was moved", event.payload())
+                        .isTrue();
+                visit.status = "CONFIRMED";
+            }
             case "reservation.Released" -> step(visit, "RESERVED", "RELEASED", event);
             case "reservation.Cancelled" -> step(visit, "CONFIRMED", "CANCELLED", event);
             case "reservation.Expired" -> {

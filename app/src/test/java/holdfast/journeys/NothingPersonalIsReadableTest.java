@@ -25,6 +25,7 @@ class NothingPersonalIsReadableTest {
                     "zyx@nowhere.example",
                     "5551234567",
                     "zyxident123456",
+                    "ewqident654321",
                     "Gluehwurmchen",
                     "Ankreuzantwort",
                     "Schnupfengrund",
@@ -58,6 +59,9 @@ class NothingPersonalIsReadableTest {
             // what is refused is not to be found anywhere, either
             visitor.put("/reservations/" + id, person.replace("1899-12-31", "1899-12-32"));
             visitor.put("/reservations/" + id, person.replace("Zyxwvutia", "Zyxwvutias"));
+            var other = person.replace("zyxident123456", "ewqident654321");
+            assertThat(visitor.put("/appointments/" + id + "/customer", other).status())
+                    .isEqualTo(204);
             assertThat(visitor.delete("/appointments/" + id + "?reason=Schnupfengrund").status())
                     .isEqualTo(204);
             for (var said : SAID) {

@@ -35,7 +35,7 @@ public class WritesAtCommit {
     /** An array of PostgreSQL as a parameter, of one of its own types. */
     public record ArrayOf(String type, @Nullable Object[] elements) {}
 
-    /** Adds a statement, whatever number of rows it changes. */
+    /** Adds a statement, whatever number of rows it changes; it may also be one that only locks. */
     public void add(String sql, @Nullable Object... parameters) {
         addChanging(0, sql, parameters);
     }
@@ -97,7 +97,7 @@ public class WritesAtCommit {
             throw refused;
         }
         for (var write : writes) {
-            if (statement.getUpdateCount() < write.leastRows()) {
+            if (write.leastRows() > 0 && statement.getUpdateCount() < write.leastRows()) {
                 throw new LostRace("What was to be changed has changed meanwhile");
             }
             statement.getMoreResults();

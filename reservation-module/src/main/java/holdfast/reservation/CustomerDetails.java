@@ -21,6 +21,19 @@ public record CustomerDetails(
         List<InformationAnswer> informationQuestions,
         List<ScreeningAnswer> screeningQuestions) {
 
+    /** This person with the other one's answers. */
+    public CustomerDetails withAnswersOf(CustomerDetails other) {
+        return new CustomerDetails(
+                personalIdentifier,
+                firstName,
+                lastName,
+                email,
+                phoneNumber,
+                dateOfBirth,
+                other.informationQuestions,
+                other.screeningQuestions);
+    }
+
     /** An answer to an information question, which is named by id or by its text. */
     public record InformationAnswer(
             @Nullable String id, @Nullable String questionText, String answer) {}

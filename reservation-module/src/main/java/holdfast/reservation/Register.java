@@ -1,8 +1,10 @@
 package holdfast.reservation;
 
+import holdfast.catalogue.BranchId;
 import holdfast.catalogue.TenantId;
 import holdfast.customer.CustomerId;
 import holdfast.scheduling.ReservationId;
+import holdfast.scheduling.TimeRange;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -21,6 +23,11 @@ public interface Register {
 
     /** A customer's appointments, whatever became of them, soonest first. One statement. */
     List<RegisterEntry> appointmentsOf(TenantId tenant, CustomerId customer);
+
+    /**
+     * The appointments at a branch that start in the range, whatever became of them, soonest first.
+     */
+    List<RegisterEntry> appointmentsAt(TenantId tenant, BranchId branch, TimeRange range);
 
     /** The tenant's confirmed appointments that start after the instant, soonest first. */
     List<RegisterEntry> comingAppointments(TenantId tenant, Instant after);

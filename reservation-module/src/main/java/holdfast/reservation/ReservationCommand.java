@@ -41,12 +41,68 @@ public sealed interface ReservationCommand {
         }
     }
 
+    /**
+     * Make an appointment at once, as only staff may: without notice and beyond the horizon, and
+     * within the places there are.
+     *
+     * @param visit what is reserved, with its note
+     */
+    record Book(Reserve visit, CustomerDetails details) implements ReservationCommand {
+
+        @Override
+        public TenantId tenant() {
+            return visit.tenant();
+        }
+
+        @Override
+        @TargetAggregateIdentifier
+        public ReservationId reservation() {
+            return visit.reservation();
+        }
+    }
+
+    /** Note that the customer is there. */
+    record Arrive(TenantId tenant, @TargetAggregateIdentifier ReservationId reservation)
+            implements ReservationCommand {}
+
+    /** Note that an appointment took place. */
+    record Complete(TenantId tenant, @TargetAggregateIdentifier ReservationId reservation)
+            implements ReservationCommand {}
+
+    /** Note that nobody came to an appointment. */
+    record Miss(TenantId tenant, @TargetAggregateIdentifier ReservationId reservation)
+            implements ReservationCommand {}
+
     /** Give a hold in force its full time again. */
     record Extend(TenantId tenant, @TargetAggregateIdentifier ReservationId reservation)
             implements ReservationCommand {}
 
     /** Make an appointment of a hold. */
     record Confirm(
+            TenantId tenant,
+            @TargetAggregateIdentifier ReservationId reservation,
+            CustomerDetails details)
+            implements ReservationCommand {}
+
+    /**
+     * Give an appointment the time of a hold of the same services, which ends with that.
+     *
+     * @param reservation the appointment; it keeps its id
+     * @param askedAt when the request arrived: the tenant's deadline is judged by it
+     */
+    record Reschedule(
+            TenantId tenant,
+            @TargetAggregateIdentifier ReservationId reservation,
+            ReservationId hold,
+            Instant askedAt)
+            implements ReservationCommand {}
+
+    /**
+     * Say anew who comes; what was answered to questions, and the note, stay.
+     *
+     * @param details their answers are not looked at
+     */
+    record ChangeCustomer(
             TenantId tenant,
             @TargetAggregateIdentifier ReservationId reservation,
             CustomerDetails details)

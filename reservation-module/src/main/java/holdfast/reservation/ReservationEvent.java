@@ -79,6 +79,77 @@ public sealed interface ReservationEvent {
             implements ReservationEvent {}
 
     /**
+     * The appointment takes place at another time, and has given its old places back.
+     *
+     * @param branch where it takes place from now on
+     * @param visit when the people come from now on
+     * @param busy the visit with its buffers
+     * @param claims the places it takes from now on, which were those of the hold
+     * @param hold the reservation that held them, which has ended with that
+     * @param askedAt when it was asked for, by which its deadline is judged
+     */
+    @EventName("reservation.Rescheduled")
+    @Revision("1")
+    record Rescheduled(
+            TenantId tenant,
+            ReservationId reservation,
+            BranchId branch,
+            List<ServiceCount> services,
+            TimeRange visit,
+            TimeRange busy,
+            List<Claim> claims,
+            ChosenBy chosenBy,
+            ReservationId hold,
+            Instant askedAt)
+            implements ReservationEvent {}
+
+    /**
+     * The hold has ended: its places went to an appointment. The appointment's {@link Rescheduled}
+     * follows in the same transaction.
+     */
+    @EventName("reservation.HandedOver")
+    @Revision("1")
+    record HandedOver(
+            TenantId tenant, ReservationId reservation, BranchId branch, ReservationId appointment)
+            implements ReservationEvent {}
+
+    /**
+     * Somebody else comes, or the same person with other details.
+     *
+     * @param customer may be another one than before
+     * @param details as of {@link Confirmed}, sealed under this customer's key
+     * @param fingerprint as of {@link Confirmed}
+     */
+    @EventName("reservation.CustomerChanged")
+    @Revision("1")
+    record CustomerChanged(
+            TenantId tenant,
+            ReservationId reservation,
+            BranchId branch,
+            CustomerId customer,
+            Sealed details,
+            String fingerprint)
+            implements ReservationEvent {}
+
+    /** The customer is there. */
+    @EventName("reservation.Arrived")
+    @Revision("1")
+    record Arrived(TenantId tenant, ReservationId reservation, BranchId branch)
+            implements ReservationEvent {}
+
+    /** The appointment took place. */
+    @EventName("reservation.Completed")
+    @Revision("1")
+    record Completed(TenantId tenant, ReservationId reservation, BranchId branch)
+            implements ReservationEvent {}
+
+    /** Nobody came. */
+    @EventName("reservation.Missed")
+    @Revision("1")
+    record Missed(TenantId tenant, ReservationId reservation, BranchId branch)
+            implements ReservationEvent {}
+
+    /**
      * Nobody confirmed in time; the places are free again.
      *
      * @param expiredAt when the hold ended, which is when its places were free again; the event may

@@ -13,10 +13,16 @@ public sealed interface ReservationRefusal extends Refusal {
     /** This tenant has no reservation, or no appointment, of this id. */
     record UnknownReservation(String id) implements ReservationRefusal {}
 
+    /** An appointment cannot take the time of a hold that this tenant does not have. */
+    record UnknownHold(String id) implements ReservationRefusal {}
+
+    /** An appointment takes the time of a hold for the same services only. */
+    record OtherServices(ReservationId hold) implements ReservationRefusal {}
+
     /** The hold ended at {@code expiredAt}. */
     record HoldLapsed(ReservationId reservation, Instant expiredAt) implements ReservationRefusal {}
 
-    /** Only a hold can be confirmed or extended, and this is none any more. */
+    /** Only a hold can be confirmed, extended or handed over, and this is none any more. */
     record NotOnHold(ReservationId reservation, ReservationStatus status)
             implements ReservationRefusal {}
 
@@ -29,13 +35,24 @@ public sealed interface ReservationRefusal extends Refusal {
     /** The hold was extended as often as the tenant allows. */
     record ExtensionsUsedUp(ReservationId reservation, int allowed) implements ReservationRefusal {}
 
-    /** Only a confirmed appointment can be cancelled. */
+    /** Only a confirmed appointment can be cancelled or changed. */
     record NotAnAppointment(ReservationId reservation, ReservationStatus status)
             implements ReservationRefusal {}
 
     /** Cancelling was possible until {@code until} only. */
     record CancelDeadlinePassed(ReservationId reservation, Instant until, Duration before)
             implements ReservationRefusal {}
+
+    /** Moving the appointment was possible until {@code until} only. */
+    record RescheduleDeadlinePassed(ReservationId reservation, Instant until)
+            implements ReservationRefusal {}
+
+    /** Arriving, completing and staying away have an order, and this does not come next. */
+    record OutOfOrder(ReservationId reservation, ReservationStatus status)
+            implements ReservationRefusal {}
+
+    /** Nobody stayed away yet from what begins at {@code start}. */
+    record NotBegun(ReservationId reservation, Instant start) implements ReservationRefusal {}
 
     /** There is no such tenant. */
     record UnknownTenant(TenantId tenant) implements ReservationRefusal {}

@@ -46,6 +46,12 @@ public interface CapacityLedger {
     /** Moves the end of a hold in force; fails like {@link #keep}. */
     void prolong(ReservationId reservation, Instant now, Instant holdUntil);
 
+    /**
+     * Gives an appointment the places of a hold in force, for good, in the place of those that it
+     * has; fails like {@link #keep}.
+     */
+    void handOver(ReservationId hold, ReservationId appointment, Instant now);
+
     /** Frees what the reservation has, if it has anything. */
     void giveBack(ReservationId reservation);
 

@@ -6,6 +6,7 @@ import static holdfast.scheduling.Town.aBranchOpen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import holdfast.catalogue.Occurrences;
 import holdfast.catalogue.Refused;
@@ -19,10 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Who is given a place, on a real PostgreSQL and by many at once. */
 class GivingPlacesTest {
@@ -248,6 +251,136 @@ class GivingPlacesTest {
                             .count();
             assertThat(winners).as("round %s: %s", round, answers).isEqualTo(1);
         }
+    }
+
+    @Test
+    void an_appointment_gets_the_places_of_a_hold_for_good_and_gives_its_own_back() {
+        var town = aBranchOpen("09:00", "17:00").withDesks("anna");
+        var nine = town.at("2026-03-05T09:00");
+        var ten = town.at("2026-03-05T10:00");
+        var appointment = newReservation();
+        var hold = newReservation();
+        postgres.claim(appointment, town.rules(), nine, NOW, LATER);
+        postgres.keep(appointment, NOW);
+        postgres.claim(hold, town.rules(), ten, NOW, LATER);
+
+        assertThat(postgres.handOver(hold, appointment, NOW)).isTrue();
+
+        assertThat(postgres.claim(town.rules(), nine, NOW, LATER).allocation().claims()).hasSize(1);
+        assertThatThrownBy(() -> postgres.claim(town.rules(), ten, LATER.plusSeconds(1), LATER))
+                .isInstanceOf(Refused.class);
+        postgres.giveBack(hold);
+        assertThat(takenBy(appointment)).isEqualTo(1);
+    }
+
+    @Test
+    void a_hold_that_ended_is_not_handed_over_and_the_appointment_keeps_its_own() {
+        var town = aBranchOpen("09:00", "17:00").withDesks("anna");
+        var nine = town.at("2026-03-05T09:00");
+        var appointment = newReservation();
+        var hold = newReservation();
+        postgres.claim(appointment, town.rules(), nine, NOW, LATER);
+        postgres.keep(appointment, NOW);
+        postgres.claim(hold, town.rules(), town.at("2026-03-05T10:00"), NOW, LATER);
+
+        assertThat(postgres.handOver(hold, appointment, LATER)).isFalse();
+
+        assertThatThrownBy(() -> postgres.claim(town.rules(), nine, NOW, LATER))
+                .isInstanceOf(Refused.class);
+        assertThat(takenBy(hold)).isEqualTo(1);
+    }
+
+    @Test
+    void what_gets_another_place_while_it_is_given_back_is_gone() throws Exception {
+        var town = aBranchOpen("09:00", "17:00").withCounters(2);
+        var visit = newReservation();
+        postgres.claim(visit, town.rules(), town.at("2026-03-05T09:00"), NOW, LATER);
+
+        var givenBack = whileItsPlaceChanges(visit, () -> postgres.giveBack(visit));
+
+        givenBack.get(10, TimeUnit.SECONDS);
+        assertThat(takenBy(visit)).isZero();
+    }
+
+    @Test
+    void what_gets_another_place_while_it_is_kept_or_handed_over_is_kept() throws Exception {
+        var town = aBranchOpen("09:00", "17:00").withCounters(2);
+        var first = newReservation();
+        var second = newReservation();
+        postgres.claim(first, town.rules(), town.at("2026-03-05T09:00"), NOW, LATER);
+        postgres.claim(second, town.rules(), town.at("2026-03-05T10:00"), NOW, LATER);
+
+        whileItsPlaceChanges(first, () -> assertThat(postgres.keep(first, NOW)).isTrue())
+                .get(10, TimeUnit.SECONDS);
+        whileItsPlaceChanges(
+                        second, () -> assertThat(postgres.handOver(second, first, NOW)).isTrue())
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(takenBy(first)).isEqualTo(1);
+        assertThat(takenBy(second)).isZero();
+    }
+
+    /** Does something that has to wait until the visit's place has become another one. */
+    private CompletableFuture<Void> whileItsPlaceChanges(ReservationId visit, Runnable work) {
+        return postgres.inTransaction(
+                () -> {
+                    postgres.jdbc.update(
+                            "update claim set place = 1 where reservation = ?", visit.value());
+                    var working = CompletableFuture.runAsync(work);
+                    await().atMost(Duration.ofSeconds(10)).until(this::somebodyWaits);
+                    return working;
+                });
+    }
+
+    private boolean somebodyWaits() {
+        return count("select count(*) from pg_locks where not granted") > 0;
+    }
+
+    @Test
+    void a_hold_that_is_handed_over_while_places_are_dealt_anew_keeps_one() throws Exception {
+        var town = aBranchOpen("09:00", "17:00").withCounters(2);
+        var half = town.rules();
+        for (int round = 0; round < 40; round++) {
+            var nine = town.at("2026-03-05T09:00").plus(Duration.ofDays(round));
+            var halfPast = nine.plus(Duration.ofMinutes(30));
+            var first = newReservation();
+            var hold = newReservation();
+            var last = newReservation();
+            var appointment = newReservation();
+            postgres.claim(first, half, nine, NOW, LATER); // place 0
+            postgres.claim(hold, half, nine, NOW, LATER); // place 1
+            postgres.claim(newReservation(), half, halfPast, NOW, LATER); // place 0
+            postgres.claim(last, half, halfPast, NOW, LATER); // place 1
+            postgres.giveBack(first);
+            postgres.giveBack(last);
+            var whole = town.rules(2); // fits only if the places are dealt anew
+            var handsOver = new AtomicBoolean();
+
+            var answers =
+                    atOnce(
+                            2,
+                            () ->
+                                    handsOver.getAndSet(true)
+                                            ? postgres.claim(whole, nine, NOW, LATER)
+                                            : postgres.handOver(hold, appointment, NOW));
+
+            assertThat(answers)
+                    .as("round %d", round)
+                    .allMatch(
+                            answer ->
+                                    answer instanceof CapacityLedger.Given
+                                            || Boolean.TRUE.equals(answer));
+            assertThat(takenBy(appointment)).isEqualTo(1);
+        }
+        assertThat(count("select count(*) from claim where place < 0")).isZero();
+    }
+
+    private long takenBy(ReservationId reservation) {
+        return count("select count(*) from claim where reservation = ?", reservation.value());
+    }
+
+    private long count(String sql, Object... parameters) {
+        return Objects.requireNonNull(postgres.jdbc.queryForObject(sql, Long.class, parameters));
     }
 
     @Test

@@ -79,6 +79,16 @@ final class LedgerOnPostgres implements AutoCloseable {
         }
     }
 
+    /** Whether it could be handed over. */
+    boolean handOver(ReservationId hold, ReservationId appointment, Instant now) {
+        try {
+            transactions.executeWithoutResult(status -> ledger.handOver(hold, appointment, now));
+            return true;
+        } catch (LostRace lost) {
+            return false;
+        }
+    }
+
     void giveBack(ReservationId reservation) {
         transactions.executeWithoutResult(status -> ledger.giveBack(reservation));
     }

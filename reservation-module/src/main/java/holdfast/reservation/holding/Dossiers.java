@@ -66,19 +66,51 @@ class Dossiers {
             ReservationId reservation,
             CustomerDetails details,
             @Nullable Sealed notes) {
-        boolean mustBeBorn =
-                catalogues.find(tenant).orElseThrow().tenant().settings().asksDateOfBirth();
-        if (mustBeBorn && details.dateOfBirth() == null) {
-            throw new Refused(new DateOfBirthMissing());
-        }
-        var customer = customers.admit(tenant, details.personalIdentifier());
-        var record = new PersonalRecord(details, read(tenant, notes));
+        var dossier = open(tenant, details, read(tenant, notes));
         forgetNotes(tenant, reservation, notes);
-        return new Dossier(
-                customer,
-                personalData.seal(
-                        tenant, SubjectId.customer(customer), CANONICAL.writeValueAsBytes(record)),
-                customers.fingerprint(tenant, customer, canonical(details)));
+        return dossier;
+    }
+
+    /**
+     * @param notes readable; null if there are none
+     */
+    Dossier open(TenantId tenant, CustomerDetails details, @Nullable String notes) {
+        checkDateOfBirth(tenant, details);
+        var customer = customers.admit(tenant, details.personalIdentifier());
+        return seal(tenant, customer, new PersonalRecord(details, notes));
+    }
+
+    /**
+     * Who comes from now on, with the answers and the note that are there.
+     *
+     * @param before as they were sealed
+     * @param fingerprint of the details before
+     * @return null if nothing is new
+     * @throws Refused if the customer was erased, and the answers with them
+     */
+    @Nullable Dossier change(
+            TenantId tenant,
+            CustomerDetails details,
+            CustomerId customer,
+            Sealed before,
+            String fingerprint) {
+        checkDateOfBirth(tenant, details);
+        var now = customers.admit(tenant, details.personalIdentifier());
+        var known =
+                personalData
+                        .open(tenant, before)
+                        .map(text -> CANONICAL.readValue(text, PersonalRecord.class))
+                        .orElseThrow(
+                                () ->
+                                        new Refused(
+                                                new CustomerForgotten(
+                                                        SubjectId.customer(customer))));
+        var changed = details.withAnswersOf(known.customer());
+        // refuses if the customer is being erased, so that nothing of theirs is carried over
+        var same = customers.fingerprint(tenant, customer, canonical(changed));
+        return same.equals(fingerprint)
+                ? null
+                : seal(tenant, now, new PersonalRecord(changed, known.notes()));
     }
 
     /** Whether these are the details that the appointment was confirmed with. */
@@ -124,6 +156,22 @@ class Dossiers {
             }
             throw refused;
         }
+    }
+
+    private void checkDateOfBirth(TenantId tenant, CustomerDetails details) {
+        boolean mustBeBorn =
+                catalogues.find(tenant).orElseThrow().tenant().settings().asksDateOfBirth();
+        if (mustBeBorn && details.dateOfBirth() == null) {
+            throw new Refused(new DateOfBirthMissing());
+        }
+    }
+
+    private Dossier seal(TenantId tenant, CustomerId customer, PersonalRecord person) {
+        return new Dossier(
+                customer,
+                personalData.seal(
+                        tenant, SubjectId.customer(customer), CANONICAL.writeValueAsBytes(person)),
+                customers.fingerprint(tenant, customer, canonical(person.customer())));
     }
 
     private @Nullable String read(TenantId tenant, @Nullable Sealed notes) {

@@ -57,15 +57,16 @@ class Placement {
             Instant expiresAt) {}
 
     /**
+     * @param audience whose rules hold
      * @throws Refused if the visit is against a rule, or its places are taken
      */
-    Placed place(Reserve command) {
+    Placed place(Reserve command, Audience audience) {
         var catalogue =
                 catalogues
                         .find(command.tenant())
                         .orElseThrow(() -> new Refused(new UnknownTenant(command.tenant())));
         var now = clock.instant();
-        var visitRules = rules.of(catalogue, command.wish(), Audience.PUBLIC);
+        var visitRules = rules.of(catalogue, command.wish(), audience);
         var start = command.start();
         var obstacles = SlotEngine.obstacles(visitRules, start, command.end(), now);
         if (!obstacles.isEmpty()) {

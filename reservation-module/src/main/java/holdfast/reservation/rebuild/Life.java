@@ -50,8 +50,17 @@ final class Life {
                 details = confirmed.details;
                 notes = null;
             }
+            case RESCHEDULED -> reserved = Payload.of(event.payload());
+            case CUSTOMER_CHANGED -> {
+                var changed = Payload.of(event.payload());
+                customer = changed.customer;
+                details = changed.details;
+            }
+            case ARRIVED -> status = ReservationStatus.ARRIVED;
+            case COMPLETED -> status = ReservationStatus.COMPLETED;
+            case MISSED -> status = ReservationStatus.NO_SHOW;
             case EXPIRED -> end(ReservationStatus.EXPIRED);
-            case RELEASED -> end(ReservationStatus.RELEASED);
+            case HANDED_OVER, RELEASED -> end(ReservationStatus.RELEASED);
             case CANCELLED -> end(ReservationStatus.CANCELLED);
         }
     }
@@ -122,13 +131,16 @@ final class Life {
 
     /** What it has of the ledger: all that it claimed, until it ends. */
     List<Claimed> claimed() {
-        return status == ReservationStatus.RESERVED || status == ReservationStatus.CONFIRMED
-                ? Payload.claimed(reserved.claims)
-                : List.of();
+        return switch (status) {
+            case RESERVED, CONFIRMED, ARRIVED, COMPLETED, NO_SHOW ->
+                    Payload.claimed(reserved.claims);
+            case EXPIRED, RELEASED, CANCELLED -> List.of();
+            case null -> List.of();
+        };
     }
 
     /** Until when its claims count, in microseconds of the epoch; null: confirmed. */
     @Nullable Long holdUntil() {
-        return status == ReservationStatus.CONFIRMED ? null : (Long) expiresAt;
+        return status == ReservationStatus.RESERVED ? (Long) expiresAt : null;
     }
 }

@@ -40,6 +40,7 @@ final class Occupied {
             from domain_event_entry
             where payload_type in ('reservation.Reserved', 'reservation.Expired',
                                    'reservation.Released', 'reservation.Cancelled',
+                                   'reservation.HandedOver', 'reservation.Rescheduled',
                                    'catalogue.ResourcePoolDefined')
             order by global_index
             """;
@@ -146,10 +147,10 @@ final class Occupied {
             return;
         }
         var reservation = UUID.fromString(event.stream());
-        if (Kind.of(event.name(), event.revision()) == Kind.RESERVED) {
+        end(reservation); // whatever it is, what was taken before is not any more
+        var kind = Kind.of(event.name(), event.revision());
+        if (kind == Kind.RESERVED || kind == Kind.RESCHEDULED) {
             reserve(reservation, Payload.of(event.payload()), event.recordedAt());
-        } else {
-            end(reservation);
         }
     }
 

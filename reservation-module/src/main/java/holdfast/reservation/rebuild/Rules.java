@@ -1,5 +1,6 @@
 package holdfast.reservation.rebuild;
 
+import static holdfast.reservation.ReservationStatus.ARRIVED;
 import static holdfast.reservation.ReservationStatus.CONFIRMED;
 import static holdfast.reservation.ReservationStatus.RESERVED;
 
@@ -48,7 +49,7 @@ final class Rules {
                     differences.add(next.stream(), "stream", "its first event is of " + named);
                 }
             }
-            case EXTENDED, CONFIRMED, RELEASED -> {
+            case EXTENDED, CONFIRMED, HANDED_OVER, RELEASED -> {
                 if (next.recordedAt() > life.expiresAt() + COMMAND_TAKES) {
                     differences.add(
                             next.stream(),
@@ -61,7 +62,7 @@ final class Rules {
                 }
             }
             case EXPIRED -> checkExpiry(life, next);
-            case CANCELLED -> {}
+            case RESCHEDULED, CUSTOMER_CHANGED, ARRIVED, COMPLETED, MISSED, CANCELLED -> {}
         }
     }
 
@@ -88,8 +89,10 @@ final class Rules {
     private static boolean isLegal(Life life, Kind next) {
         return switch (next) {
             case RESERVED -> life.status() == null;
-            case EXTENDED, CONFIRMED, EXPIRED, RELEASED -> life.status() == RESERVED;
-            case CANCELLED -> life.status() == CONFIRMED;
+            case EXTENDED, CONFIRMED, HANDED_OVER, EXPIRED, RELEASED -> life.status() == RESERVED;
+            case RESCHEDULED, CUSTOMER_CHANGED, ARRIVED, MISSED, CANCELLED ->
+                    life.status() == CONFIRMED;
+            case COMPLETED -> life.status() == ARRIVED;
         };
     }
 }

@@ -1,11 +1,17 @@
 package holdfast.reservation.rebuild;
 
 import holdfast.catalogue.EventName;
+import holdfast.reservation.ReservationEvent.Arrived;
 import holdfast.reservation.ReservationEvent.Cancelled;
+import holdfast.reservation.ReservationEvent.Completed;
 import holdfast.reservation.ReservationEvent.Confirmed;
+import holdfast.reservation.ReservationEvent.CustomerChanged;
 import holdfast.reservation.ReservationEvent.Expired;
+import holdfast.reservation.ReservationEvent.HandedOver;
 import holdfast.reservation.ReservationEvent.HoldExtended;
+import holdfast.reservation.ReservationEvent.Missed;
 import holdfast.reservation.ReservationEvent.Released;
+import holdfast.reservation.ReservationEvent.Rescheduled;
 import holdfast.reservation.ReservationEvent.Reserved;
 import holdfast.reservation.UnknownEvent;
 
@@ -31,6 +37,12 @@ record StoredEvent(UUID stream, long sequence, Kind kind, long recordedAt, byte[
         RESERVED(Reserved.class),
         EXTENDED(HoldExtended.class),
         CONFIRMED(Confirmed.class),
+        RESCHEDULED(Rescheduled.class),
+        HANDED_OVER(HandedOver.class),
+        CUSTOMER_CHANGED(CustomerChanged.class),
+        ARRIVED(Arrived.class),
+        COMPLETED(Completed.class),
+        MISSED(Missed.class),
         EXPIRED(Expired.class),
         RELEASED(Released.class),
         CANCELLED(Cancelled.class);

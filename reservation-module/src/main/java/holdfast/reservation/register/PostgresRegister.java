@@ -83,6 +83,24 @@ class PostgresRegister implements Register {
     }
 
     @Override
+    public List<RegisterEntry> appointmentsAt(TenantId tenant, BranchId branch, TimeRange range) {
+        return jdbc.sql(
+                        """
+                        select * from reservation
+                        where tenant = ? and branch = ? and starts_at >= ? and starts_at < ?
+                          and customer is not null
+                        order by starts_at, reservation
+                        """)
+                .params(
+                        tenant.text(),
+                        branch.text(),
+                        range.start().atOffset(ZoneOffset.UTC),
+                        range.end().atOffset(ZoneOffset.UTC))
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    @Override
     public List<RegisterEntry> comingAppointments(TenantId tenant, Instant after) {
         return jdbc.sql(
                         """

@@ -1,11 +1,17 @@
 package holdfast.reservation.register;
 
 import holdfast.catalogue.WritesAtCommit;
+import holdfast.reservation.ReservationEvent.Arrived;
 import holdfast.reservation.ReservationEvent.Cancelled;
+import holdfast.reservation.ReservationEvent.Completed;
 import holdfast.reservation.ReservationEvent.Confirmed;
+import holdfast.reservation.ReservationEvent.CustomerChanged;
 import holdfast.reservation.ReservationEvent.Expired;
+import holdfast.reservation.ReservationEvent.HandedOver;
 import holdfast.reservation.ReservationEvent.HoldExtended;
+import holdfast.reservation.ReservationEvent.Missed;
 import holdfast.reservation.ReservationEvent.Released;
+import holdfast.reservation.ReservationEvent.Rescheduled;
 import holdfast.reservation.ReservationEvent.Reserved;
 import holdfast.reservation.ReservationStatus;
 import holdfast.scheduling.ReservationId;
@@ -81,6 +87,33 @@ class RegisterProjection {
     }
 
     @EventHandler
+    void on(Rescheduled event) {
+        writes.add(
+                """
+                update reservation
+                set branch = ?, starts_at = ?, ends_at = ?, services = ?::jsonb,
+                    claims = ?::jsonb, chosen_by = ?
+                where reservation = ?\
+                """,
+                event.branch().text(),
+                utc(event.visit().start()),
+                utc(event.visit().end()),
+                json.writeValueAsString(event.services()),
+                json.writeValueAsString(event.claims()),
+                event.chosenBy().name(),
+                event.reservation().value());
+    }
+
+    @EventHandler
+    void on(CustomerChanged event) {
+        writes.add(
+                "update reservation set customer = ?, details = ?::jsonb where reservation = ?",
+                event.customer().value(),
+                json.writeValueAsString(event.details()),
+                event.reservation().value());
+    }
+
+    @EventHandler
     void on(Expired event) {
         ended(event.reservation(), ReservationStatus.EXPIRED);
     }
@@ -91,8 +124,35 @@ class RegisterProjection {
     }
 
     @EventHandler
+    void on(HandedOver event) {
+        ended(event.reservation(), ReservationStatus.RELEASED);
+    }
+
+    @EventHandler
     void on(Cancelled event) {
         ended(event.reservation(), ReservationStatus.CANCELLED);
+    }
+
+    @EventHandler
+    void on(Arrived event) {
+        stands(event.reservation(), ReservationStatus.ARRIVED);
+    }
+
+    @EventHandler
+    void on(Completed event) {
+        stands(event.reservation(), ReservationStatus.COMPLETED);
+    }
+
+    @EventHandler
+    void on(Missed event) {
+        stands(event.reservation(), ReservationStatus.NO_SHOW);
+    }
+
+    private void stands(ReservationId reservation, ReservationStatus status) {
+        writes.add(
+                "update reservation set status = ? where reservation = ?",
+                status.name(),
+                reservation.value());
     }
 
     private void ended(ReservationId reservation, ReservationStatus status) {

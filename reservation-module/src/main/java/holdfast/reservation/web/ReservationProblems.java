@@ -19,7 +19,12 @@ import holdfast.reservation.ReservationRefusal.DateOfBirthMissing;
 import holdfast.reservation.ReservationRefusal.ExtensionsUsedUp;
 import holdfast.reservation.ReservationRefusal.HoldLapsed;
 import holdfast.reservation.ReservationRefusal.NotAnAppointment;
+import holdfast.reservation.ReservationRefusal.NotBegun;
 import holdfast.reservation.ReservationRefusal.NotOnHold;
+import holdfast.reservation.ReservationRefusal.OtherServices;
+import holdfast.reservation.ReservationRefusal.OutOfOrder;
+import holdfast.reservation.ReservationRefusal.RescheduleDeadlinePassed;
+import holdfast.reservation.ReservationRefusal.UnknownHold;
 import holdfast.reservation.ReservationRefusal.UnknownReservation;
 import holdfast.reservation.ReservationRefusal.UnknownTenant;
 
@@ -59,6 +64,18 @@ class ReservationProblems implements RefusalProblems {
                             "There is no such tenant",
                             "No tenant has this id.");
             case UnknownReservation unknown -> unknownReservation();
+            case UnknownHold unknown ->
+                    faulty(
+                            "unknown-reference",
+                            "Something named does not exist",
+                            "This tenant has no reservation of this id.",
+                            "/reservationId");
+            case OtherServices other ->
+                    faulty(
+                            "other-services",
+                            "The hold is for other services",
+                            "An appointment keeps its services when it is moved.",
+                            "/reservationId");
             case HoldLapsed(var reservation, var expiredAt) -> {
                 var problem =
                         problem(
@@ -76,7 +93,8 @@ class ReservationProblems implements RefusalProblems {
                                 CONFLICT,
                                 "not-on-hold",
                                 "The reservation is no hold any more",
-                                "Only a hold in force can be confirmed or extended.");
+                                "Only a hold in force can be confirmed, extended, or given to an"
+                                        + " appointment.");
                 problem.setProperty("reservationStatus", status);
                 yield problem;
             }
@@ -107,8 +125,9 @@ class ReservationProblems implements RefusalProblems {
                         problem(
                                 CONFLICT,
                                 "not-an-appointment",
-                                "The reservation is no appointment",
-                                "It ended before it was confirmed, so there is nothing to cancel.");
+                                "The reservation is no appointment to come",
+                                "Only an appointment that is still to come can be cancelled or"
+                                        + " changed.");
                 problem.setProperty("reservationStatus", status);
                 yield problem;
             }
@@ -120,6 +139,37 @@ class ReservationProblems implements RefusalProblems {
                                 "It is too late to cancel",
                                 "Cancelling was possible until the instant named.");
                 problem.setProperty("cancellableUntil", until);
+                yield problem;
+            }
+            case OutOfOrder(var reservation, var status) -> {
+                var problem =
+                        problem(
+                                CONFLICT,
+                                "out-of-order",
+                                "That does not come next",
+                                "A customer arrives, and then the appointment is completed; or"
+                                        + " nobody comes.");
+                problem.setProperty("reservationStatus", status);
+                yield problem;
+            }
+            case NotBegun(var reservation, var start) -> {
+                var problem =
+                        problem(
+                                UNPROCESSABLE_CONTENT,
+                                "not-begun",
+                                "The appointment has not begun",
+                                "Somebody may still come.");
+                problem.setProperty("startsAt", start);
+                yield problem;
+            }
+            case RescheduleDeadlinePassed(var reservation, var until) -> {
+                var problem =
+                        problem(
+                                UNPROCESSABLE_CONTENT,
+                                "reschedule-deadline-passed",
+                                "It is too late to reschedule",
+                                "Moving the appointment was possible until the instant named.");
+                problem.setProperty("reschedulableUntil", until);
                 yield problem;
             }
             case DateOfBirthMissing missing -> {
@@ -134,6 +184,13 @@ class ReservationProblems implements RefusalProblems {
                 yield problem;
             }
         };
+    }
+
+    /** One fault of the body: the detail belongs to the place in it. */
+    private static ProblemDetail faulty(String name, String title, String detail, String pointer) {
+        var problem = problem(UNPROCESSABLE_CONTENT, name, title, detail);
+        problem.setProperty("errors", List.of(new Fault(pointer, detail)));
+        return problem;
     }
 
     @ExceptionHandler

@@ -3,6 +3,7 @@ package holdfast.reservation.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import holdfast.catalogue.Branch;
+import holdfast.catalogue.BranchId;
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.LocalizedText;
@@ -24,7 +25,9 @@ import holdfast.reservation.web.ReservationView.BranchView;
 import holdfast.reservation.web.ReservationView.Slot;
 import holdfast.scheduling.Claim;
 import holdfast.scheduling.ReservationId;
+import holdfast.scheduling.SchedulingRefusal.UnknownBranch;
 import holdfast.scheduling.ServiceCount;
+import holdfast.scheduling.TimeRange;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,10 +35,12 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What the register knows, in the words of the catalogue, and unsealed for who may read it. */
 @Component
@@ -74,19 +79,55 @@ class ReservationViews {
     }
 
     AppointmentView appointment(Catalogue catalogue, LanguageTag language, String id) {
+        return appointment(catalogue, language, findAppointment(catalogue, id));
+    }
+
+    /**
+     * @throws Refused if the tenant has no appointment of this id
+     */
+    RegisterEntry findAppointment(Catalogue catalogue, String id) {
         var entry = find(catalogue, id);
         if (!entry.isAppointment()) {
             throw new Refused(new UnknownReservation(id));
         }
-        return appointment(catalogue, language, entry);
+        return entry;
     }
 
     List<AppointmentView> appointmentsOf(
             Catalogue catalogue, LanguageTag language, String personalIdentifier) {
         var tenant = catalogue.tenant().id();
-        return customers.find(tenant, personalIdentifier).stream()
-                .flatMap(customer -> register.appointmentsOf(tenant, customer).stream())
-                .map(entry -> appointment(catalogue, language, entry))
+        return customers
+                .find(tenant, personalIdentifier)
+                .map(customer -> register.appointmentsOf(tenant, customer))
+                .map(entries -> appointments(catalogue, language, entries))
+                .orElse(List.of());
+    }
+
+    /** A local day's appointments at a branch, soonest first. */
+    List<AppointmentView> appointmentsAt(
+            Catalogue catalogue, LanguageTag language, BranchId id, LocalDate date) {
+        var branch = catalogue.branch(id).orElseThrow(() -> new Refused(new UnknownBranch(id)));
+        var day =
+                new TimeRange(
+                        date.atStartOfDay(branch.timeZone()).toInstant(),
+                        date.plusDays(1).atStartOfDay(branch.timeZone()).toInstant());
+        var entries = register.appointmentsAt(catalogue.tenant().id(), id, day);
+        return appointments(catalogue, language, entries);
+    }
+
+    /** The keys of all of them are read at once. */
+    private List<AppointmentView> appointments(
+            Catalogue catalogue, LanguageTag language, List<RegisterEntry> entries) {
+        var sealed = entries.stream().flatMap(entry -> Stream.ofNullable(entry.details())).toList();
+        var opened = personalData.open(catalogue.tenant().id(), sealed);
+        return entries.stream()
+                .map(
+                        entry ->
+                                appointment(
+                                        catalogue,
+                                        language,
+                                        entry,
+                                        record(opened.get(entry.details()))))
                 .toList();
     }
 
@@ -96,7 +137,14 @@ class ReservationViews {
     }
 
     AppointmentView appointment(Catalogue catalogue, LanguageTag language, RegisterEntry entry) {
-        var personal = personal(entry);
+        return appointment(catalogue, language, entry, personal(entry));
+    }
+
+    private AppointmentView appointment(
+            Catalogue catalogue,
+            LanguageTag language,
+            RegisterEntry entry,
+            @Nullable PersonalRecord personal) {
         return new AppointmentView(
                 entry.reservation().toString(),
                 view(catalogue, language, entry, notes(entry, personal)),
@@ -173,10 +221,11 @@ class ReservationViews {
         if (entry.details() == null) {
             return null;
         }
-        return personalData
-                .open(entry.tenant(), entry.details())
-                .map(text -> json.readValue(text, PersonalRecord.class))
-                .orElse(null);
+        return record(personalData.open(entry.tenant(), entry.details()).orElse(null));
+    }
+
+    private @Nullable PersonalRecord record(byte @Nullable [] text) {
+        return text == null ? null : json.readValue(text, PersonalRecord.class);
     }
 
     private @Nullable String notes(RegisterEntry entry, @Nullable PersonalRecord personal) {

@@ -18,16 +18,28 @@ import holdfast.customer.Sealed;
 import holdfast.reservation.ChosenBy;
 import holdfast.reservation.CustomerDetails;
 import holdfast.reservation.RegisterEntry;
+import holdfast.reservation.ReservationCommand.Arrive;
+import holdfast.reservation.ReservationCommand.Book;
 import holdfast.reservation.ReservationCommand.Cancel;
+import holdfast.reservation.ReservationCommand.ChangeCustomer;
+import holdfast.reservation.ReservationCommand.Complete;
 import holdfast.reservation.ReservationCommand.Confirm;
 import holdfast.reservation.ReservationCommand.Extend;
+import holdfast.reservation.ReservationCommand.Miss;
 import holdfast.reservation.ReservationCommand.Release;
+import holdfast.reservation.ReservationCommand.Reschedule;
 import holdfast.reservation.ReservationCommand.Reserve;
+import holdfast.reservation.ReservationEvent.Arrived;
 import holdfast.reservation.ReservationEvent.Cancelled;
+import holdfast.reservation.ReservationEvent.Completed;
 import holdfast.reservation.ReservationEvent.Confirmed;
+import holdfast.reservation.ReservationEvent.CustomerChanged;
 import holdfast.reservation.ReservationEvent.Expired;
+import holdfast.reservation.ReservationEvent.HandedOver;
 import holdfast.reservation.ReservationEvent.HoldExtended;
+import holdfast.reservation.ReservationEvent.Missed;
 import holdfast.reservation.ReservationEvent.Released;
+import holdfast.reservation.ReservationEvent.Rescheduled;
 import holdfast.reservation.ReservationEvent.Reserved;
 import holdfast.reservation.ReservationRefusal.AlreadyConfirmed;
 import holdfast.reservation.ReservationRefusal.CancelDeadlinePassed;
@@ -35,9 +47,13 @@ import holdfast.reservation.ReservationRefusal.ConfirmedWithOtherDetails;
 import holdfast.reservation.ReservationRefusal.ExtensionsUsedUp;
 import holdfast.reservation.ReservationRefusal.HoldLapsed;
 import holdfast.reservation.ReservationRefusal.NotAnAppointment;
+import holdfast.reservation.ReservationRefusal.NotBegun;
 import holdfast.reservation.ReservationRefusal.NotOnHold;
+import holdfast.reservation.ReservationRefusal.OutOfOrder;
+import holdfast.reservation.ReservationRefusal.RescheduleDeadlinePassed;
 import holdfast.reservation.ReservationRefusal.UnknownReservation;
 import holdfast.reservation.ReservationStatus;
+import holdfast.scheduling.Audience;
 import holdfast.scheduling.CapacityLedger;
 import holdfast.scheduling.Claim;
 import holdfast.scheduling.PlacesId;
@@ -74,6 +90,12 @@ class ReservationTest {
     private static final TimeRange VISIT =
             new TimeRange(
                     Instant.parse("2026-03-05T09:00:00Z"), Instant.parse("2026-03-05T09:20:00Z"));
+    private static final ReservationId HOLD_ID =
+            ReservationId.of("0190a000-0000-7000-8000-000000000002");
+    private static final BranchId ANNEX = BranchId.of("annex");
+    private static final TimeRange LATER_VISIT =
+            new TimeRange(
+                    Instant.parse("2026-03-06T09:00:00Z"), Instant.parse("2026-03-06T09:20:00Z"));
     private static final VisitWish WISH =
             new VisitWish(BRANCH, List.of(new ServiceCount(ServiceId.of("passport"), 1)), null);
     private static final List<Claim> CLAIMS =
@@ -89,17 +111,22 @@ class ReservationTest {
                     List.of(),
                     List.of());
 
+    private static final Arrived ARRIVED = new Arrived(TENANT, ID, BRANCH);
+    private static final Completed COMPLETED = new Completed(TENANT, ID, BRANCH);
+    private static final Missed MISSED = new Missed(TENANT, ID, BRANCH);
+
     private final AggregateTestFixture<Reservation> reservation =
             new AggregateTestFixture<>(Reservation.class);
     private final Placement placement = mock();
     private final Dossiers dossiers = mock();
     private final HoldPolicy holds = mock();
+    private final Handover handover = mock();
     private final CapacityLedger ledger = mock();
     private Instant now = NOW;
 
     @BeforeEach
     void theHouseRules() {
-        when(placement.place(any()))
+        when(placement.place(any(), any()))
                 .thenReturn(
                         new Placement.Placed(
                                 VISIT, VISIT, CLAIMS, ChosenBy.SYSTEM, NOW.plus(HOLD)));
@@ -114,6 +141,7 @@ class ReservationTest {
                 .registerInjectableResource(placement)
                 .registerInjectableResource(dossiers)
                 .registerInjectableResource(holds)
+                .registerInjectableResource(handover)
                 .registerInjectableResource(ledger)
                 .registerInjectableResource(
                         new Clock() {
@@ -189,7 +217,7 @@ class ReservationTest {
 
     @Test
     void what_the_placement_refuses_leaves_no_trace() {
-        when(placement.place(any()))
+        when(placement.place(any(), any()))
                 .thenThrow(new Refused(new SlotTaken(List.of(), ZoneOffset.UTC)));
         reservation
                 .givenNoPriorActivity()
@@ -348,6 +376,221 @@ class ReservationTest {
         refuses(reservation.given(reserved()).when(cancel(NOW)), UnknownReservation.class);
     }
 
+    private Reschedule reschedule() {
+        return new Reschedule(TENANT, ID, HOLD_ID, now);
+    }
+
+    private Rescheduled rescheduled() {
+        return new Rescheduled(
+                TENANT,
+                ID,
+                ANNEX,
+                WISH.services(),
+                LATER_VISIT,
+                LATER_VISIT,
+                CLAIMS,
+                ChosenBy.CUSTOMER,
+                HOLD_ID,
+                NOW);
+    }
+
+    private static Reserved laterHold() {
+        return new Reserved(
+                TENANT,
+                HOLD_ID,
+                ANNEX,
+                WISH.services(),
+                LATER_VISIT,
+                LATER_VISIT,
+                CLAIMS,
+                ChosenBy.CUSTOMER,
+                null,
+                NOW.plus(HOLD));
+    }
+
+    @Test
+    void an_appointment_takes_the_time_of_a_hold() {
+        when(handover.take(reschedule(), WISH.services())).thenReturn(laterHold());
+        reservation
+                .given(reserved(), confirmed())
+                .when(reschedule())
+                .expectEvents(rescheduled())
+                .expectResultMessagePayload(
+                        new RegisterEntry(
+                                TENANT,
+                                ID,
+                                ANNEX,
+                                ReservationStatus.CONFIRMED,
+                                LATER_VISIT,
+                                NOW.plus(HOLD),
+                                WISH.services(),
+                                CLAIMS,
+                                ChosenBy.CUSTOMER,
+                                null,
+                                CUSTOMER,
+                                SEALED));
+    }
+
+    @Test
+    void moving_to_the_same_hold_again_says_nothing_new() {
+        reservation
+                .given(reserved(), confirmed(), rescheduled())
+                .when(reschedule())
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void an_appointment_can_be_moved_as_long_as_it_can_be_cancelled() {
+        when(handover.take(any(), any())).thenReturn(laterHold());
+        now = VISIT.start().minus(Duration.ofHours(2));
+        refuses(
+                reservation.given(reserved(), confirmed()).when(reschedule()),
+                RescheduleDeadlinePassed.class);
+        now = now.minusNanos(1000);
+        reservation
+                .given(reserved(), confirmed())
+                .when(reschedule())
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void what_was_moved_is_cancelled_by_the_deadline_of_its_new_time() {
+        var deadline = LATER_VISIT.start().minus(Duration.ofHours(2));
+        reservation
+                .given(reserved(), confirmed(), rescheduled())
+                .when(cancel(deadline.minusNanos(1000)))
+                .expectEvents(new Cancelled(TENANT, ID, ANNEX, null, deadline.minusNanos(1000)));
+        refuses(
+                reservation.given(reserved(), confirmed(), rescheduled()).when(cancel(deadline)),
+                CancelDeadlinePassed.class);
+    }
+
+    @Test
+    void what_is_no_appointment_is_not_moved() {
+        refuses(reservation.given(reserved()).when(reschedule()), UnknownReservation.class);
+        refuses(
+                reservation.given(reserved(), confirmed(), cancelled(NOW)).when(reschedule()),
+                NotAnAppointment.class);
+    }
+
+    @Test
+    void a_hold_that_was_handed_over_is_over() {
+        var handedOver = new HandedOver(TENANT, ID, BRANCH, HOLD_ID);
+        refuses(
+                reservation.given(reserved(), handedOver).when(new Confirm(TENANT, ID, ADA)),
+                NotOnHold.class);
+        refuses(
+                reservation.given(reserved(), handedOver).when(new Extend(TENANT, ID)),
+                NotOnHold.class);
+        reservation
+                .given(reserved(), handedOver)
+                .when(new Release(TENANT, ID))
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void another_customer_is_said_once() {
+        var other = CustomerId.of("0190a000-0000-7000-8000-00000000000d");
+        var changed = new CustomerChanged(TENANT, ID, BRANCH, other, SEALED, "new print");
+        var change = new ChangeCustomer(TENANT, ID, ADA);
+        when(dossiers.change(TENANT, ADA, CUSTOMER, SEALED, "print"))
+                .thenReturn(new Dossiers.Dossier(other, SEALED, "new print"));
+        reservation.given(reserved(), confirmed()).when(change).expectEvents(changed);
+        // the stand-in knows nothing new of the other customer
+        reservation
+                .given(reserved(), confirmed(), changed)
+                .when(change)
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+        verify(dossiers).change(TENANT, ADA, other, SEALED, "new print");
+    }
+
+    @Test
+    void the_desk_books_in_one_step_and_by_its_own_rules() {
+        when(dossiers.open(TENANT, ADA, null))
+                .thenReturn(new Dossiers.Dossier(CUSTOMER, SEALED, "print"));
+        reservation
+                .givenNoPriorActivity()
+                .when(new Book(reserve(), ADA))
+                .expectEvents(reserved(), confirmed());
+        verify(placement).place(reserve(), Audience.STAFF);
+        verify(ledger).keep(ID, NOW);
+    }
+
+    @Test
+    void a_customer_arrives_and_then_it_is_completed() {
+        reservation
+                .given(reserved(), confirmed())
+                .when(new Arrive(TENANT, ID))
+                .expectEvents(ARRIVED);
+        reservation
+                .given(reserved(), confirmed(), ARRIVED)
+                .when(new Complete(TENANT, ID))
+                .expectEvents(COMPLETED);
+    }
+
+    @Test
+    void what_the_desk_says_again_is_nothing_new() {
+        saysNothing(new Arrive(TENANT, ID), reserved(), confirmed(), ARRIVED);
+        saysNothing(new Complete(TENANT, ID), reserved(), confirmed(), ARRIVED, COMPLETED);
+        saysNothing(new Miss(TENANT, ID), reserved(), confirmed(), MISSED);
+    }
+
+    private void saysNothing(Object command, Object... history) {
+        reservation
+                .given(history)
+                .when(command)
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void what_the_desk_says_has_an_order() {
+        refuses(
+                reservation.given(reserved(), confirmed()).when(new Complete(TENANT, ID)),
+                OutOfOrder.class);
+        refuses(
+                reservation.given(reserved(), confirmed(), MISSED).when(new Arrive(TENANT, ID)),
+                OutOfOrder.class);
+        now = VISIT.end();
+        refuses(
+                reservation.given(reserved(), confirmed(), ARRIVED).when(new Miss(TENANT, ID)),
+                OutOfOrder.class);
+        refuses(
+                reservation
+                        .given(reserved(), confirmed(), cancelled(NOW))
+                        .when(new Arrive(TENANT, ID)),
+                OutOfOrder.class);
+        refuses(
+                reservation.given(reserved()).when(new Arrive(TENANT, ID)),
+                UnknownReservation.class);
+    }
+
+    @Test
+    void nobody_stays_away_before_the_start() {
+        now = VISIT.start().minusNanos(1000);
+        refuses(
+                reservation.given(reserved(), confirmed()).when(new Miss(TENANT, ID)),
+                NotBegun.class);
+        now = VISIT.start();
+        reservation.given(reserved(), confirmed()).when(new Miss(TENANT, ID)).expectEvents(MISSED);
+    }
+
+    @Test
+    void who_has_arrived_is_neither_moved_nor_cancelled_nor_released() {
+        refuses(
+                reservation.given(reserved(), confirmed(), ARRIVED).when(cancel(NOW)),
+                NotAnAppointment.class);
+        refuses(
+                reservation.given(reserved(), confirmed(), ARRIVED).when(reschedule()),
+                NotAnAppointment.class);
+        refuses(
+                reservation.given(reserved(), confirmed(), ARRIVED).when(new Release(TENANT, ID)),
+                AlreadyConfirmed.class);
+    }
+
     @Test
     void another_tenants_reservation_is_unknown_to_every_command() {
         var stranger = TenantId.of("stranger");
@@ -356,6 +599,11 @@ class ReservationTest {
                         new Confirm(stranger, ID, ADA),
                         new Release(stranger, ID),
                         new Extend(stranger, ID),
+                        new Reschedule(stranger, ID, HOLD_ID, NOW),
+                        new ChangeCustomer(stranger, ID, ADA),
+                        new Arrive(stranger, ID),
+                        new Complete(stranger, ID),
+                        new Miss(stranger, ID),
                         new Cancel(stranger, ID, null, NOW))) {
             refuses(reservation.given(reserved()).when(command), UnknownReservation.class);
         }

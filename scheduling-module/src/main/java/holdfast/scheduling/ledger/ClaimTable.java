@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -179,81 +180,87 @@ class ClaimTable {
      *
      * @param capacity the places there are now
      */
-    void renumber(PlacesId places, List<Dealing.Move> moves, int capacity) {
+    void renumber(TenantId tenant, PlacesId places, List<Dealing.Move> moves, int capacity) {
         int highest = moves.stream().mapToInt(Dealing.Move::to).max().orElse(0);
-        move(places, moves, Math.max(capacity, highest + 1), move -> -1 - move.to());
-        jdbc.update(
-                "update claim set place = -1 - place where places = ? and place < 0 and reservation"
-                        + " = any(?)",
-                statement -> {
-                    statement.setString(1, places.text());
-                    statement.setArray(
-                            2,
-                            uuids(
-                                    statement,
-                                    moves.stream().map(Dealing.Move::reservation).toList()));
-                });
+        int enough = Math.max(capacity, highest + 1);
+        move(tenant, places, moves, enough, Dealing.Move::from, move -> -1 - move.to());
+        move(tenant, places, moves, enough, move -> -1 - move.to(), Dealing.Move::to);
     }
 
+    // By place and stretch, which belong to one row only: whose it is may just change.
     private void move(
+            TenantId tenant,
             PlacesId places,
             List<Dealing.Move> moves,
             int capacity,
+            Function<Dealing.Move, Integer> from,
             Function<Dealing.Move, Integer> to) {
         run(
                 """
                 update claim set place = moved.target, capacity = greatest(capacity, ?)
-                from unnest(?::uuid[], ?::int[], ?::int[]) as moved(reservation, source, target)
-                where claim.places = ? and claim.reservation = moved.reservation
+                from unnest(?::timestamptz[], ?::timestamptz[], ?::int[], ?::int[])
+                    as moved(since, until, source, target)
+                where claim.tenant = ? and claim.places = ?
+                  and claim.busy = tstzrange(moved.since, moved.until)
                   and claim.place = moved.source
                 """,
                 statement -> {
                     statement.setInt(1, capacity);
-                    statement.setArray(
-                            2,
-                            uuids(
-                                    statement,
-                                    moves.stream().map(Dealing.Move::reservation).toList()));
-                    statement.setArray(
-                            3, ints(statement, moves.stream().map(Dealing.Move::from).toList()));
-                    statement.setArray(4, ints(statement, moves.stream().map(to).toList()));
-                    statement.setString(5, places.text());
+                    statement.setArray(2, instants(statement, moves, move -> move.busy().start()));
+                    statement.setArray(3, instants(statement, moves, move -> move.busy().end()));
+                    statement.setArray(4, ints(statement, moves.stream().map(from).toList()));
+                    statement.setArray(5, ints(statement, moves.stream().map(to).toList()));
+                    statement.setString(6, tenant.text());
+                    statement.setString(7, places.text());
                     return statement.executeUpdate();
                 });
     }
 
     /** The other end of a hold in force, at the end of the transaction. */
     void setHoldUntil(ReservationId reservation, Instant now, @Nullable Instant holdUntil) {
+        lock(reservation);
         writes.addChanging(
                 1,
                 """
-                with mine as (
-                    select reservation, places, place from claim
-                    where reservation = ? and hold_until > ?
-                    order by reservation, places, place for update
-                )
-                update claim set hold_until = ?::timestamptz from mine
-                where (claim.reservation, claim.places, claim.place)
-                    = (mine.reservation, mine.places, mine.place)\
+                update claim set hold_until = ?::timestamptz
+                where reservation = ? and hold_until > ?\
                 """,
+                holdUntil == null ? null : utc(holdUntil),
                 reservation.value(),
-                utc(now),
-                holdUntil == null ? null : utc(holdUntil));
+                utc(now));
+    }
+
+    /** At the end of the transaction; the places stay, and who has them changes. */
+    void handOver(ReservationId hold, ReservationId appointment, Instant now) {
+        lock(hold, appointment);
+        writes.add("delete from claim where reservation = ?", appointment.value());
+        writes.addChanging(
+                1,
+                """
+                update claim set reservation = ?, hold_until = null
+                where reservation = ? and hold_until > ?\
+                """,
+                appointment.value(),
+                hold.value(),
+                utc(now));
     }
 
     /** Goes at the end of the transaction. */
     void remove(ReservationId reservation) {
+        lock(reservation);
+        writes.add("delete from claim where reservation = ?", reservation.value());
+    }
+
+    // In a statement of its own: what follows sees a row as it is once its lock was waited for,
+    // also one that got another place meanwhile.
+    private void lock(ReservationId... reservations) {
         writes.add(
                 """
-                with mine as (
-                    select reservation, places, place from claim where reservation = ?
-                    order by reservation, places, place for update
-                )
-                delete from claim using mine
-                where (claim.reservation, claim.places, claim.place)
-                    = (mine.reservation, mine.places, mine.place)\
+                select 1 from claim where reservation = any(?)
+                order by reservation, places, place for update\
                 """,
-                reservation.value());
+                new ArrayOf(
+                        "uuid", Arrays.stream(reservations).map(ReservationId::value).toArray()));
     }
 
     List<TenantId> tenantsWithEnded(Instant now) {
@@ -367,6 +374,17 @@ class ClaimTable {
     private static Array ints(PreparedStatement statement, List<Integer> values)
             throws SQLException {
         return statement.getConnection().createArrayOf("int", values.toArray());
+    }
+
+    private static Array instants(
+            PreparedStatement statement,
+            List<Dealing.Move> moves,
+            Function<Dealing.Move, Instant> instant)
+            throws SQLException {
+        return statement
+                .getConnection()
+                .createArrayOf(
+                        "timestamptz", moves.stream().map(instant).map(ClaimTable::utc).toArray());
     }
 
     private static Array texts(PreparedStatement statement, List<PlacesId> values)

@@ -3,7 +3,6 @@ package holdfast.scheduling.ledger;
 import static java.util.Comparator.comparing;
 
 import holdfast.scheduling.Claim;
-import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.TimeRange;
 
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,8 @@ import java.util.List;
  */
 record Dealing(List<Move> moves, List<Integer> placesOfClaim) {
 
-    /** A row that changes its place. */
-    record Move(ReservationId reservation, int from, int to) {}
+    /** A row that changes its place; it is known by where it is and when. */
+    record Move(TimeRange busy, int from, int to) {}
 
     private record Stretch(TimeRange busy, @Nullable ClaimRow row) {}
 
@@ -50,7 +49,7 @@ record Dealing(List<Move> moves, List<Integer> placesOfClaim) {
             if (stretch.row() == null) {
                 placesOfClaim.add(place);
             } else {
-                moves.add(new Move(stretch.row().reservation(), stretch.row().place(), place));
+                moves.add(new Move(stretch.busy(), stretch.row().place(), place));
             }
         }
         return new Dealing(moves, placesOfClaim);

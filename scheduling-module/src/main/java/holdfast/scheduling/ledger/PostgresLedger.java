@@ -34,9 +34,9 @@ import java.util.stream.Stream;
 /**
  * Claims under a lock per pool and day, so that counting, choosing and writing see no rival.
  *
- * <p>Locks are advisory, taken in ascending order and held until the transaction ends. Confirming
- * and giving back take none: they change no place, and a row lock settles their race with a claimer
- * that finds the hold lapsed.
+ * <p>Locks are advisory, taken in ascending order and held until the transaction ends. Confirming,
+ * handing over and giving back take none: they change no place, and a row lock settles their race
+ * with a claimer that finds the hold lapsed.
  */
 @Component
 class PostgresLedger implements CapacityLedger {
@@ -140,7 +140,7 @@ class PostgresLedger implements CapacityLedger {
                         busy,
                         window -> Scope.locks(tenant, claim.pool(), window, zone).toList());
         var dealt = Dealing.of(cluster, claim, busy);
-        table.renumber(claim.places(), dealt.moves(), claim.capacity());
+        table.renumber(tenant, claim.places(), dealt.moves(), claim.capacity());
         return dealt.placesOfClaim();
     }
 
@@ -180,6 +180,11 @@ class PostgresLedger implements CapacityLedger {
     @Override
     public void prolong(ReservationId reservation, Instant now, Instant holdUntil) {
         table.setHoldUntil(reservation, now, holdUntil);
+    }
+
+    @Override
+    public void handOver(ReservationId hold, ReservationId appointment, Instant now) {
+        table.handOver(hold, appointment, now);
     }
 
     @Override
