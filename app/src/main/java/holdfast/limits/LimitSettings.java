@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("holdfast.limits")
 record LimitSettings(
-        @DefaultValue("5000") int changesPerSecond,
-        @DefaultValue("20000") int changesAtOnce,
+        @DefaultValue("20000") int changesPerSecond,
+        @DefaultValue("40000") int changesAtOnce,
         @DefaultValue("100000") int openHolds) {
 
     LimitSettings {

@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * The holds that one caller placed through this node and that are still open.
  *
- * <p>Which of them were confirmed or given back, perhaps through another node, is asked only when
- * they seem to be too many, and at most once a second.
+ * <p>Which of them were confirmed or given back, through another node or by another caller, is
+ * asked only when they seem to be too many, and at most once a second.
  */
 final class OpenHolds {
 
@@ -56,6 +56,11 @@ final class OpenHolds {
     synchronized void placed(ReservationId hold, Instant end) {
         beingPlaced--;
         ends.put(hold, end);
+    }
+
+    /** It was confirmed or given back; perhaps it was another caller's. */
+    synchronized void ended(ReservationId hold) {
+        ends.remove(hold);
     }
 
     synchronized void notPlaced() {

@@ -6,6 +6,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import holdfast.http.WhoCalls;
 import holdfast.reservation.Register;
 import holdfast.reservation.RegisterEntry;
+import holdfast.reservation.ReservationCommand;
+import holdfast.reservation.ReservationCommand.Confirm;
+import holdfast.reservation.ReservationCommand.Release;
 import holdfast.reservation.ReservationCommand.Reserve;
 
 import org.axonframework.commandhandling.CommandMessage;
@@ -39,13 +42,26 @@ final class OpenHoldsOfCallers implements MessageHandlerInterceptor<CommandMessa
     public @Nullable Object handle(
             UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
         if (most == 0
-                || !(work.getMessage().getPayload() instanceof Reserve)
+                || !(work.getMessage().getPayload() instanceof ReservationCommand command)
                 || !(RequestContextHolder.getRequestAttributes()
                         instanceof ServletRequestAttributes asked)) {
             return chain.proceed();
         }
         var holds =
                 callers.get(WhoCalls.of(asked.getRequest()), _ -> new OpenHolds(most, register));
+        return switch (command) {
+            case Reserve _ -> place(holds, work, chain);
+            case Confirm _, Release _ -> {
+                work.afterCommit(_ -> holds.ended(command.reservation()));
+                yield chain.proceed();
+            }
+            default -> chain.proceed();
+        };
+    }
+
+    private @Nullable Object place(
+            OpenHolds holds, UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
+            throws Exception {
         holds.beginPlacing(clock.instant());
         work.onRollback(_ -> holds.notPlaced());
         var placed = chain.proceed();
