@@ -115,6 +115,7 @@ final class DescribedCall implements GlobalOperationCustomizer {
         if (hasAnnotated(RequestBody.class, handler)) {
             names.add("malformed-body");
             names.add("body-too-large");
+            names.add("body-too-slow");
             names.add("media-type-unsupported");
         }
         var own = handler.getMethodAnnotation(Refuses.class);

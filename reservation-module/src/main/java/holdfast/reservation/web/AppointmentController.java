@@ -29,9 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 import java.time.Clock;
 import java.util.List;
 
-/** Appointments: found, read, cancelled. */
+/** Appointments, of one service or of several: found, read, cancelled. */
 @RestController
-@RequestMapping(path = {"/external/v1", ""})
+@RequestMapping(
+        path = {"/external/v1", "", "/external/v1/serviceCombination", "/serviceCombination"})
 @Tag(name = "Appointments")
 class AppointmentController {
 
