@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import holdfast.catalogue.Catalogues;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.TenantId;
 import holdfast.customer.CustomerId;
@@ -16,7 +15,6 @@ import holdfast.customer.SubjectId;
 import holdfast.reservation.CustomerDetails;
 import holdfast.reservation.PersonalRecord;
 import holdfast.reservation.ReservationCommand.Reserve;
-import holdfast.reservation.ReservationRefusal.DateOfBirthMissing;
 import holdfast.scheduling.ReservationId;
 
 import org.jspecify.annotations.Nullable;
@@ -50,12 +48,10 @@ class Dossiers {
 
     private final Customers customers;
     private final PersonalData personalData;
-    private final Catalogues catalogues;
 
-    Dossiers(Customers customers, PersonalData personalData, Catalogues catalogues) {
+    Dossiers(Customers customers, PersonalData personalData) {
         this.customers = customers;
         this.personalData = personalData;
-        this.catalogues = catalogues;
     }
 
     /** Who comes; the details are sealed under the customer's key. */
@@ -66,11 +62,6 @@ class Dossiers {
             ReservationId reservation,
             CustomerDetails details,
             @Nullable Sealed notes) {
-        boolean mustBeBorn =
-                catalogues.find(tenant).orElseThrow().tenant().settings().asksDateOfBirth();
-        if (mustBeBorn && details.dateOfBirth() == null) {
-            throw new Refused(new DateOfBirthMissing());
-        }
         var customer = customers.admit(tenant, details.personalIdentifier());
         var record = new PersonalRecord(details, read(tenant, notes));
         forgetNotes(tenant, reservation, notes);

@@ -100,7 +100,12 @@ class Reservation {
     }
 
     @CommandHandler
-    RegisterEntry handle(Confirm command, Dossiers dossiers, CapacityLedger ledger, Clock clock) {
+    RegisterEntry handle(
+            Confirm command,
+            Questionnaire questionnaire,
+            Dossiers dossiers,
+            CapacityLedger ledger,
+            Clock clock) {
         check(command.tenant());
         if (status == CONFIRMED && confirmed != null) {
             if (!dossiers.tellsTheSame(
@@ -111,6 +116,7 @@ class Reservation {
         }
         var now = clock.instant();
         mustBeOnHold(now);
+        questionnaire.check(tenant(), reserved.services(), command.details());
         ledger.keep(id, now);
         var dossier = dossiers.open(tenant(), id, command.details(), reserved.notes());
         apply(

@@ -16,9 +16,10 @@ import holdfast.reservation.ReservationCommand.Confirm;
 import holdfast.reservation.ReservationCommand.Extend;
 import holdfast.reservation.ReservationCommand.Release;
 import holdfast.reservation.ReservationCommand.Reserve;
+import holdfast.reservation.ReservationRefusal.NotAsAsked;
 import holdfast.scheduling.ReservationId;
-import holdfast.scheduling.SchedulingRefusal.SlotTaken;
 import holdfast.scheduling.SchedulingRefusal.CombinationsSwitchedOff;
+import holdfast.scheduling.SchedulingRefusal.SlotTaken;
 import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.SlotAvailability;
 import holdfast.scheduling.VisitWish;
@@ -224,7 +225,10 @@ class ReservationController {
         "hold-lapsed",
         "not-on-hold",
         "confirmed-with-other-details",
+        "screening-denied",
         "date-of-birth-missing",
+        "answer-missing",
+        "answer-without-question",
         "customer-forgotten"
     })
     AppointmentView confirm(
@@ -233,7 +237,14 @@ class ReservationController {
             @PathVariable String id,
             @RequestBody ConfirmRequest request) {
         var confirm = new Confirm(catalogue.tenant().id(), views.idOf(id), request.asDetails());
-        return views.appointment(catalogue, language, commands.<RegisterEntry>sendAndWait(confirm));
+        try {
+            var confirmed = commands.<RegisterEntry>sendAndWait(confirm);
+            return views.appointment(catalogue, language, confirmed);
+        } catch (Refused refused) {
+            throw refused.reason() instanceof NotAsAsked flawed
+                    ? new Refused(flawed.in(language))
+                    : refused;
+        }
     }
 
     @DeleteMapping({

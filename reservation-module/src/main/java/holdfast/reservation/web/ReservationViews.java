@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import holdfast.catalogue.Branch;
 import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.InformationQuestion;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.LocalizedText;
 import holdfast.catalogue.Refused;
@@ -13,7 +14,9 @@ import holdfast.customer.Customers;
 import holdfast.customer.PersonalData;
 import holdfast.reservation.CustomerDetails;
 import holdfast.reservation.PersonalRecord;
+import holdfast.reservation.CustomerDetails.InformationAnswer;
 import holdfast.reservation.Register;
+import holdfast.reservation.Questions;
 import holdfast.reservation.RegisterEntry;
 import holdfast.reservation.ReservationRefusal.UnknownReservation;
 import holdfast.reservation.web.AppointmentView.AnswerView;
@@ -101,7 +104,9 @@ class ReservationViews {
                 entry.reservation().toString(),
                 view(catalogue, language, entry, notes(entry, personal)),
                 personal == null ? null : customer(personal.customer()),
-                personal == null ? List.of() : answers(personal.customer()));
+                personal == null
+                        ? List.of()
+                        : answers(catalogue, language, entry, personal.customer()));
     }
 
     private static ReservationView view(
@@ -202,9 +207,20 @@ class ReservationViews {
                 details.dateOfBirth());
     }
 
-    private static List<AnswerView> answers(CustomerDetails details) {
+    /** With the questions in the reader's language, as far as they are still asked. */
+    private static List<AnswerView> answers(
+            Catalogue catalogue,
+            LanguageTag language,
+            RegisterEntry entry,
+            CustomerDetails details) {
+        var questions = Questions.of(catalogue, entry.services());
         return details.informationQuestions().stream()
-                .map(given -> new AnswerView(given.id(), given.questionText(), given.answer()))
+                .map(
+                        given ->
+                                questions.information(given).stream()
+                                        .findFirst()
+                                        .map(asked -> answer(catalogue, language, asked, given))
+                                        .orElseGet(() -> answerAsSent(given)))
                 .toList();
     }
 
@@ -212,3 +228,16 @@ class ReservationViews {
         return instant.atZone(zone).toOffsetDateTime();
     }
 }
+    private static AnswerView answer(
+            Catalogue catalogue,
+            LanguageTag language,
+            InformationQuestion asked,
+            InformationAnswer given) {
+        var text = asked.questionText().in(language, catalogue.tenant().defaultLanguage());
+        return new AnswerView(asked.id(), text, given.answer());
+    }
+
+    private static AnswerView answerAsSent(InformationAnswer given) {
+        return new AnswerView(given.id(), given.questionText(), given.answer());
+    }
+
