@@ -12,11 +12,12 @@ import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.Service;
 import holdfast.customer.Customers;
 import holdfast.customer.PersonalData;
+import holdfast.reservation.ChosenBy;
 import holdfast.reservation.CustomerDetails;
-import holdfast.reservation.PersonalRecord;
 import holdfast.reservation.CustomerDetails.InformationAnswer;
-import holdfast.reservation.Register;
+import holdfast.reservation.PersonalRecord;
 import holdfast.reservation.Questions;
+import holdfast.reservation.Register;
 import holdfast.reservation.RegisterEntry;
 import holdfast.reservation.ReservationRefusal.UnknownReservation;
 import holdfast.reservation.web.AppointmentView.AnswerView;
@@ -37,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -153,15 +155,17 @@ class ReservationViews {
     }
 
     private static List<BookedResource> resources(Catalogue catalogue, RegisterEntry entry) {
-        return entry.claims().stream()
-                .filter(claim -> claim.resource() != null)
-                .map(
-                        claim ->
-                                new BookedResource(
-                                        Objects.requireNonNull(claim.resource()).text(),
-                                        resourceName(catalogue, claim),
-                                        entry.chosenBy()))
-                .toList();
+        var resources = new ArrayList<BookedResource>();
+        for (var claim : entry.claims()) {
+            if (claim.resource() != null) {
+                resources.add(
+                        new BookedResource(
+                                claim.resource().text(),
+                                resourceName(catalogue, claim),
+                                resources.isEmpty() ? entry.chosenBy() : ChosenBy.SYSTEM));
+            }
+        }
+        return resources;
     }
 
     private static String resourceName(Catalogue catalogue, Claim claim) {
@@ -224,10 +228,6 @@ class ReservationViews {
                 .toList();
     }
 
-    private static OffsetDateTime local(Instant instant, ZoneId zone) {
-        return instant.atZone(zone).toOffsetDateTime();
-    }
-}
     private static AnswerView answer(
             Catalogue catalogue,
             LanguageTag language,
@@ -241,3 +241,7 @@ class ReservationViews {
         return new AnswerView(given.id(), given.questionText(), given.answer());
     }
 
+    private static OffsetDateTime local(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toOffsetDateTime();
+    }
+}
