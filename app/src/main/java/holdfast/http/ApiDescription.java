@@ -66,9 +66,10 @@ class ApiDescription {
                                         Appointment booking that never gives a slot twice: find a slot, hold it, confirm it.
 
                                         The calls below `/external/v1` answer without that prefix, too: `/services` is
-                                        `/external/v1/services`. Names of JSON members and of query parameters match
-                                        without regard to case, and unknown ones are ignored. Instants are ISO 8601 with
-                                        an offset. Every refusal is a problem (RFC 9457) whose `type` is a page that says
+                                        `/external/v1/services`. What stands below `/reservations/{id}` and `/appointments`
+                                        answers below `/serviceCombination`, too. Names of JSON members and of query
+                                        parameters match without regard to case, and unknown ones are ignored. Instants are
+                                        ISO 8601 with an offset. Every refusal is a problem (RFC 9457) whose `type` is a page that says
                                         when it occurs and what to do.
                                         """)
                                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))

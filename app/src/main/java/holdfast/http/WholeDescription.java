@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Makes the description exact where it is about the whole: one spelling of each path, which members
@@ -46,6 +47,12 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
 
     private static final String BOOKING = "/external/v1";
     private static final String JSON = "application/json";
+
+    /** Of calls on what exists. */
+    private static final Pattern OTHER_SPELLING =
+            Pattern.compile(
+                    "/reservations/reservations/"
+                            + "|/serviceCombination/(reservations/|appointments/)");
 
     private final SchemaNames names;
 
@@ -67,14 +74,14 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         schemas.forEach((name, schema) -> complete(name, schema, sent.contains(name)));
     }
 
-    /** In order, without the short spellings, which the introduction mentions. */
+    /** In order, without the other spellings, which the introduction mentions. */
     private static Paths onceEach(Paths all) {
         var kept = new Paths();
         new TreeMap<>(all)
                 .forEach(
                         (path, item) -> {
-                            var isAlias = all.containsKey(BOOKING + path);
-                            if (!isAlias && !path.contains("/reservations/reservations/")) {
+                            var isShort = all.containsKey(BOOKING + path);
+                            if (!isShort && !OTHER_SPELLING.matcher(path).find()) {
                                 kept.addPathItem(path, item);
                             }
                         });

@@ -51,6 +51,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Wires this package. The second chain is the table of who may call what. */
 @Configuration(proxyBeanMethods = false)
@@ -110,20 +112,18 @@ class SecurityConfiguration {
                                 .access(rules.needs(BOOK, STAFF))
                                 .requestMatchers(
                                         HttpMethod.GET,
-                                        bothSpellings("/services/**", "/serviceCombination/**"))
+                                        spellings("/services/**", "/serviceCombination/branch/**"))
                                 .access(rules.readsWhatIsBookable())
                                 .requestMatchers(
                                         HttpMethod.GET,
-                                        bothSpellings("/reservations/**", "/appointments/**"))
+                                        spellings("/reservations/**", "/appointments/**"))
                                 .access(rules.booking(BOOK, RESCHEDULE, CANCEL, STAFF))
-                                .requestMatchers(
-                                        HttpMethod.PUT, bothSpellings("/appointments/{id}"))
+                                .requestMatchers(HttpMethod.PUT, spellings("/appointments/{id}"))
                                 .access(rules.booking(RESCHEDULE, STAFF))
-                                .requestMatchers(
-                                        HttpMethod.DELETE, bothSpellings("/appointments/{id}"))
+                                .requestMatchers(HttpMethod.DELETE, spellings("/appointments/{id}"))
                                 .access(rules.booking(CANCEL, STAFF))
                                 .requestMatchers(
-                                        bothSpellings(
+                                        spellings(
                                                 "/services/**",
                                                 "/serviceCombination/**",
                                                 "/reservations/**",
@@ -179,13 +179,19 @@ class SecurityConfiguration {
                                                                     + " frame-ancestors 'none'")));
     }
 
-    private static String[] bothSpellings(String... paths) {
-        var all = new String[paths.length * 2];
-        for (int i = 0; i < paths.length; i++) {
-            all[2 * i] = paths[i];
-            all[2 * i + 1] = "/external/v1" + paths[i];
-        }
-        return all;
+    /**
+     * Each path with the prefix and without. What exists answers below {@code /serviceCombination},
+     * too, and to nobody else.
+     */
+    private static String[] spellings(String... paths) {
+        return Arrays.stream(paths)
+                .flatMap(
+                        path ->
+                                path.matches("/(reservations|appointments)/.*")
+                                        ? Stream.of(path, "/serviceCombination" + path)
+                                        : Stream.of(path))
+                .flatMap(path -> Stream.of(path, "/external/v1" + path))
+                .toArray(String[]::new);
     }
 
     /** A client that asks for no scope in particular gets all it has. */

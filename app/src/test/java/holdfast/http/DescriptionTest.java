@@ -154,15 +154,9 @@ class DescriptionTest {
                                 .propertyNames());
             }
         }
-        // these are about no call in particular, or about calls of several services in one visit
+        // these are about no call in particular
         described.addAll(
-                Set.of(
-                        "malformed-request",
-                        "not-found",
-                        "method-not-allowed",
-                        "internal-fault",
-                        "combinations-switched-off",
-                        "not-combined"));
+                Set.of("malformed-request", "not-found", "method-not-allowed", "internal-fault"));
 
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(

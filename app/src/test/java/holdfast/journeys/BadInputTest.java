@@ -160,6 +160,22 @@ class BadInputTest {
     }
 
     @Test
+    void a_fault_in_a_query_has_the_name_of_its_parameter() {
+        var slots = "/external/v1/services/passport/timeslots?branchId=";
+        for (var wrong :
+                new String[][] {
+                    {slots + "none", "branchId"},
+                    {slots + "hall&numberOfReservations=9", "numberOfReservations"},
+                    {slots + "hall&requestedResourceId=none", "requestedResourceId"},
+                    {slots + "hall&from=2030-02-01&to=2030-01-01", "from"}
+                }) {
+            assertThat(visitor.get(wrong[0]).body().path("errors").findValuesAsString("pointer"))
+                    .as(wrong[0])
+                    .containsExactly(wrong[1]);
+        }
+    }
+
+    @Test
     void a_tenant_is_needed_and_must_exist() {
         refuses(Caller.anonymous(node.url()).get("/services"), 400, "tenant-missing");
         refuses(Caller.anonymous(node.url()).of("nowhere").get("/services"), 404, "tenant-unknown");

@@ -54,6 +54,7 @@ final class City {
            {"id": "passport", "name": {"de_DE": "Reisepass", "en_US": "Passport"}, "durationMinutes": 30,
             "maxNumberOfReservations": 4, "onlineBookable": true, "resourceTypes": ["desk"],
             "resourceSelection": true,
+            "informationQuestions": [{"required": false, "questionText": {"de_DE": "Was?", "en_US": "What?"}}],
             "branches": [{"branch": "hall", "resourcePools": ["desks"]}]},
            {"id": "advice", "name": {"de_DE": "Beratung", "en_US": "Advice"}, "durationMinutes": 30,
             "maxNumberOfReservations": 4, "onlineBookable": true, "resourceTypes": ["counter"],

@@ -73,10 +73,22 @@ class WhoMayCallWhatTest {
             rules.add(new Rule("GET " + base + "/services/groups", anyToken));
             rules.add(new Rule("GET " + base + "/services/1/timeslots", anyToken));
             rules.add(new Rule("GET " + base + "/serviceCombination/branch", anyToken));
+            rules.add(new Rule("GET " + base + "/serviceCombination/branch/1/timeslots", anyToken));
+            var several = base + "/serviceCombination";
+            rules.add(new Rule("POST " + several + "/reservations", Set.of(BOOK, STAFF)));
             rules.add(
                     new Rule(
-                            "POST " + base + "/serviceCombination/reservations",
-                            Set.of(BOOK, STAFF)));
+                            "GET " + several + "/reservations/1",
+                            Set.of(BOOK, RESCHEDULE, CANCEL, STAFF)));
+            rules.add(new Rule("PUT " + several + "/reservations/1", Set.of(BOOK, STAFF)));
+            rules.add(new Rule("DELETE " + several + "/reservations/1", Set.of(BOOK, STAFF)));
+            rules.add(new Rule("POST " + several + "/appointments/search", Set.of(BOOK, STAFF)));
+            rules.add(
+                    new Rule(
+                            "GET " + several + "/appointments/1",
+                            Set.of(BOOK, RESCHEDULE, CANCEL, STAFF)));
+            rules.add(new Rule("PUT " + several + "/appointments/1", Set.of(RESCHEDULE, STAFF)));
+            rules.add(new Rule("DELETE " + several + "/appointments/1", Set.of(CANCEL, STAFF)));
             rules.add(new Rule("POST " + base + "/reservations", Set.of(BOOK, STAFF)));
             rules.add(
                     new Rule(

@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param maxOpenHoldsPerCustomer how many holds one customer may have open; unlimited by default
  * @param cancelDeadlineMinutes how many minutes before its start an appointment may still be
  *     cancelled; 0 by default: until it starts
+ * @param screeningRequired whether confirming needs an answer to every screening question; false by
+ *     default: only answers that are sent are looked at
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TenantSettings(
@@ -27,13 +29,14 @@ public record TenantSettings(
         @Nullable Boolean anonymousBooking,
         @Nullable Integer maxHoldExtensions,
         @Nullable Integer maxOpenHoldsPerCustomer,
-        @Nullable Integer cancelDeadlineMinutes) {
+        @Nullable Integer cancelDeadlineMinutes,
+        @Nullable Boolean screeningRequired) {
 
     private static final Duration USUAL_HOLD = Duration.ofMinutes(15);
 
     /** Every setting at its default. */
     public static final TenantSettings USUAL =
-            new TenantSettings(null, null, null, null, null, null, null);
+            new TenantSettings(null, null, null, null, null, null, null, null);
 
     /** How long a hold lasts. */
     @JsonIgnore
@@ -69,5 +72,11 @@ public record TenantSettings(
     @JsonIgnore
     public Duration cancelDeadline() {
         return Duration.ofMinutes(cancelDeadlineMinutes == null ? 0 : cancelDeadlineMinutes);
+    }
+
+    /** Whether confirming needs an answer to every screening question. */
+    @JsonIgnore
+    public boolean asksScreening() {
+        return screeningRequired != null && screeningRequired;
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
  *
  * @param status as of the instant it was asked for: a hold past its {@code expiresAt} is EXPIRED,
  *     whether or not that was recorded yet
+ * @param chosenBy who chose the first named resource among the claims; the others are the system's
+ *     choice
  * @param notes sealed; null if there are none, or once it is an appointment, whose details hold
  *     them
  * @param details sealed; null unless it is, or was, an appointment

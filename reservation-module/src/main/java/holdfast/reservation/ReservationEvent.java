@@ -35,8 +35,9 @@ public sealed interface ReservationEvent {
      *
      * @param visit when the people come
      * @param busy the visit with its buffers: how long the places are taken
-     * @param claims the places it takes
-     * @param chosenBy who chose the named resources among the claims
+     * @param claims the places it takes, first of all the resource that the customer chose, if any
+     * @param chosenBy who chose the first named resource among the claims; the others are the
+     *     system's choice
      * @param notes sealed under the reservation's own key; null if there are none
      */
     @EventName("reservation.Reserved")

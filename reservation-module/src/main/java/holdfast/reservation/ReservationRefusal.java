@@ -1,11 +1,14 @@
 package holdfast.reservation;
 
+import holdfast.catalogue.LanguageTag;
+import holdfast.catalogue.LocalizedText;
 import holdfast.catalogue.Refusal;
 import holdfast.catalogue.TenantId;
 import holdfast.scheduling.ReservationId;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Why something cannot be done with a reservation. */
 public sealed interface ReservationRefusal extends Refusal {
@@ -57,6 +60,37 @@ public sealed interface ReservationRefusal extends Refusal {
     /** There is no such tenant. */
     record UnknownTenant(TenantId tenant) implements ReservationRefusal {}
 
+    /**
+     * What came with the confirmation is not what the tenant and the services of the visit ask for.
+     *
+     * @param flaws all of them, those that decide first; never empty
+     * @param languages in which it is told, best first; never empty
+     */
+    record NotAsAsked(List<Flaw> flaws, List<LanguageTag> languages) implements ReservationRefusal {
+
+        /** The same, told in this language as far as there are words in it. */
+        public NotAsAsked in(LanguageTag language) {
+            return new NotAsAsked(flaws, List.of(language, languages.getLast()));
+        }
+
+        /** The words of a text in the best of the languages that it has. */
+        public String words(LocalizedText text) {
+            return text.in(languages.getFirst(), languages.getLast());
+        }
+    }
+
+    /** One thing that is wrong with what came with a confirmation; pointers lead into its body. */
+    sealed interface Flaw {}
+
+    /** An answer says that the service is not the right one. */
+    record ScreeningDenied(String pointer, LocalizedText message) implements Flaw {}
+
     /** The tenant asks for a date of birth. */
-    record DateOfBirthMissing() implements ReservationRefusal {}
+    record DateOfBirthMissing() implements Flaw {}
+
+    /** A question that must be answered is not. */
+    record AnswerMissing(String pointer, LocalizedText question) implements Flaw {}
+
+    /** Nothing is asked to which this would be the answer. */
+    record AnswerWithoutQuestion(String pointer, String detail) implements Flaw {}
 }

@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,19 +78,10 @@ public final class VisitRules {
         return services.stream().mapToInt(bufferMinutes).max().orElseThrow() * 60L;
     }
 
-    /** A service that is named twice is wanted that many times in all. */
     private List<OfferedService> services(Catalogue catalogue) {
-        var counts = new LinkedHashMap<ServiceId, Integer>();
-        wish.services()
-                .forEach(s -> counts.merge(s.service(), s.numberOfReservations(), VisitRules::sum));
-        var offered = new ArrayList<OfferedService>();
-        counts.forEach((id, count) -> offered.add(service(catalogue, id, count)));
-        return offered;
-    }
-
-    /** No sum hides that one of its parts is out of every range. */
-    private static int sum(int one, int other) {
-        return one < 1 || other < 1 ? 0 : (int) Math.min(Integer.MAX_VALUE, (long) one + other);
+        return ServiceCount.together(wish.services()).stream()
+                .map(wanted -> service(catalogue, wanted.service(), wanted.numberOfReservations()))
+                .toList();
     }
 
     private OfferedService service(Catalogue catalogue, ServiceId id, int count) {

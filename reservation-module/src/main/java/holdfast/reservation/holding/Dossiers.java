@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import holdfast.catalogue.Catalogues;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.TenantId;
 import holdfast.customer.CustomerId;
@@ -16,7 +15,6 @@ import holdfast.customer.SubjectId;
 import holdfast.reservation.CustomerDetails;
 import holdfast.reservation.PersonalRecord;
 import holdfast.reservation.ReservationCommand.Reserve;
-import holdfast.reservation.ReservationRefusal.DateOfBirthMissing;
 import holdfast.scheduling.ReservationId;
 
 import org.jspecify.annotations.Nullable;
@@ -50,12 +48,10 @@ class Dossiers {
 
     private final Customers customers;
     private final PersonalData personalData;
-    private final Catalogues catalogues;
 
-    Dossiers(Customers customers, PersonalData personalData, Catalogues catalogues) {
+    Dossiers(Customers customers, PersonalData personalData) {
         this.customers = customers;
         this.personalData = personalData;
-        this.catalogues = catalogues;
     }
 
     /** Who comes; the details are sealed under the customer's key. */
@@ -75,7 +71,6 @@ class Dossiers {
      * @param notes readable; null if there are none
      */
     Dossier open(TenantId tenant, CustomerDetails details, @Nullable String notes) {
-        checkDateOfBirth(tenant, details);
         var customer = customers.admit(tenant, details.personalIdentifier());
         return seal(tenant, customer, new PersonalRecord(details, notes));
     }
@@ -94,7 +89,6 @@ class Dossiers {
             CustomerId customer,
             Sealed before,
             String fingerprint) {
-        checkDateOfBirth(tenant, details);
         var now = customers.admit(tenant, details.personalIdentifier());
         var known =
                 personalData
@@ -155,14 +149,6 @@ class Dossiers {
                 return null; // an erased customer's appointment can still be cancelled
             }
             throw refused;
-        }
-    }
-
-    private void checkDateOfBirth(TenantId tenant, CustomerDetails details) {
-        boolean mustBeBorn =
-                catalogues.find(tenant).orElseThrow().tenant().settings().asksDateOfBirth();
-        if (mustBeBorn && details.dateOfBirth() == null) {
-            throw new Refused(new DateOfBirthMissing());
         }
     }
 

@@ -2,6 +2,7 @@ package holdfast.reservation.holding;
 
 import holdfast.catalogue.Catalogues;
 import holdfast.catalogue.Refused;
+import holdfast.catalogue.ResourceId;
 import holdfast.reservation.ChosenBy;
 import holdfast.reservation.ReservationCommand.Reserve;
 import holdfast.reservation.ReservationRefusal.UnknownTenant;
@@ -13,10 +14,12 @@ import holdfast.scheduling.SchedulingRefusal.NotBookable;
 import holdfast.scheduling.SlotEngine;
 import holdfast.scheduling.TimeRange;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -77,11 +80,22 @@ class Placement {
                 ledger.claim(
                         command.tenant(), command.reservation(), visitRules, start, now, expiresAt);
         given.lapsed().forEach(lapsedHolds::expire);
+        var requested = command.wish().requestedResource();
         return new Placed(
                 new TimeRange(start, command.end()),
                 new TimeRange(visitRules.busyFrom(start), visitRules.busyTo(start)),
-                given.allocation().claims(),
-                command.wish().requestedResource() == null ? ChosenBy.SYSTEM : ChosenBy.CUSTOMER,
+                requestedFirst(given.allocation().claims(), requested),
+                requested == null ? ChosenBy.SYSTEM : ChosenBy.CUSTOMER,
                 expiresAt);
+    }
+
+    // A visit may take several named resources, and the customer chooses one of them.
+    private static List<Claim> requestedFirst(List<Claim> claims, @Nullable ResourceId requested) {
+        if (requested == null) {
+            return claims;
+        }
+        return claims.stream()
+                .sorted(Comparator.comparing(claim -> !requested.equals(claim.resource())))
+                .toList();
     }
 }

@@ -108,10 +108,12 @@ class Reservation {
     @CreationPolicy(ALWAYS)
     RegisterEntry handle(
             Book command,
+            Questionnaire questionnaire,
             Placement placement,
             Dossiers dossiers,
             CapacityLedger ledger,
             Clock clock) {
+        questionnaire.checkPerson(command.tenant(), command.details());
         var now = clock.instant();
         var placed = placement.place(command.visit(), STAFF);
         ledger.keep(command.reservation(), now);
@@ -161,7 +163,12 @@ class Reservation {
     }
 
     @CommandHandler
-    RegisterEntry handle(Confirm command, Dossiers dossiers, CapacityLedger ledger, Clock clock) {
+    RegisterEntry handle(
+            Confirm command,
+            Questionnaire questionnaire,
+            Dossiers dossiers,
+            CapacityLedger ledger,
+            Clock clock) {
         check(command.tenant());
         if (status == CONFIRMED && confirmed != null) {
             if (!dossiers.tellsTheSame(
@@ -172,6 +179,7 @@ class Reservation {
         }
         var now = clock.instant();
         mustBeOnHold(now);
+        questionnaire.check(tenant(), reserved.services(), command.details());
         ledger.keep(id, now);
         var dossier = dossiers.open(tenant(), id, command.details(), reserved.notes());
         apply(confirmed(dossier));
@@ -242,9 +250,10 @@ class Reservation {
     }
 
     @CommandHandler
-    void handle(ChangeCustomer command, Dossiers dossiers) {
+    void handle(ChangeCustomer command, Questionnaire questionnaire, Dossiers dossiers) {
         check(command.tenant());
         var known = mustBeAnAppointment();
+        questionnaire.checkPerson(tenant(), command.details());
         var dossier =
                 dossiers.change(
                         tenant(),

@@ -42,9 +42,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Appointments: found, read, moved, given to another customer, cancelled. */
+/** Appointments, of one service or of several: found, read, moved, given to another, cancelled. */
 @RestController
-@RequestMapping(path = {"/external/v1", ""})
+@RequestMapping(
+        path = {"/external/v1", "", "/external/v1/serviceCombination", "/serviceCombination"})
 @Tag(name = "Appointments")
 class AppointmentController {
 

@@ -16,7 +16,9 @@ import holdfast.reservation.ReservationCommand.Confirm;
 import holdfast.reservation.ReservationCommand.Extend;
 import holdfast.reservation.ReservationCommand.Release;
 import holdfast.reservation.ReservationCommand.Reserve;
+import holdfast.reservation.ReservationRefusal.NotAsAsked;
 import holdfast.scheduling.ReservationId;
+import holdfast.scheduling.SchedulingRefusal.CombinationsSwitchedOff;
 import holdfast.scheduling.SchedulingRefusal.SlotTaken;
 import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.SlotAvailability;
@@ -46,7 +48,7 @@ import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Holds: placed, extended, confirmed, released. */
+/** Holds, of one service or of several: placed, extended, confirmed, released. */
 @RestController
 @RequestMapping(path = {"/external/v1", ""})
 @Tag(name = "Booking")
@@ -131,8 +133,57 @@ class ReservationController {
     })
     ResponseEntity<ReservationView> reserve(
             Catalogue catalogue, LanguageTag language, @RequestBody ReserveRequest request) {
-        var reservation = ReservationId.of(IdentifierFactory.getInstance().generateIdentifier());
-        var reserve = request.asCommand(catalogue.tenant().id(), reservation);
+        return hold(catalogue, language, request.asCommand(catalogue.tenant().id(), newId()));
+    }
+
+    @PostMapping("/serviceCombination/reservations")
+    @ResponseStatus(CREATED)
+    @Operation(
+            operationId = "reserveSeveral",
+            summary = "Hold a slot for several services in one visit",
+            description =
+                    "One hold with all of them. What can be done with a hold and its appointment"
+                            + " is the same as for one service.")
+    @Refuses({
+        "combinations-switched-off",
+        "not-combined",
+        "unknown-reference",
+        "service-not-offered",
+        "not-bookable-online",
+        "count-out-of-range",
+        "resource-not-selectable",
+        "outside-opening-hours",
+        "closed-on-special-day",
+        "closed-on-holiday",
+        "within-closure",
+        "outside-service-hours",
+        "outside-working-hours",
+        "off-grid",
+        "wrong-end",
+        "does-not-fit",
+        "too-soon",
+        "beyond-horizon",
+        "no-places",
+        "slot-taken"
+    })
+    ResponseEntity<ReservationView> reserveSeveral(
+            Catalogue catalogue, LanguageTag language, @RequestBody ReserveSeveralRequest request) {
+        if (!catalogue.tenant().settings().combinesServices()) {
+            throw new Refused(new CombinationsSwitchedOff());
+        }
+        try {
+            return hold(catalogue, language, request.asCommand(catalogue.tenant().id(), newId()));
+        } catch (Refused refused) {
+            throw request.pointed(refused);
+        }
+    }
+
+    private static ReservationId newId() {
+        return ReservationId.of(IdentifierFactory.getInstance().generateIdentifier());
+    }
+
+    private ResponseEntity<ReservationView> hold(
+            Catalogue catalogue, LanguageTag language, Reserve reserve) {
         try {
             var held = commands.<RegisterEntry>sendAndWait(reserve);
             // a request that was sent before led to another id than this one would have
@@ -155,7 +206,7 @@ class ReservationController {
         return refused;
     }
 
-    @GetMapping("/reservations/{id}")
+    @GetMapping({"/reservations/{id}", "/serviceCombination/reservations/{id}"})
     @Operation(operationId = "getReservation", summary = "A reservation as it stands")
     @Refuses("reservation-unknown")
     ReservationView reservation(
@@ -163,7 +214,7 @@ class ReservationController {
         return views.reservation(catalogue, language, id);
     }
 
-    @PutMapping("/reservations/{id}")
+    @PutMapping({"/reservations/{id}", "/serviceCombination/reservations/{id}"})
     @ResponseStatus(CREATED)
     @Operation(
             operationId = "confirm",
@@ -176,7 +227,10 @@ class ReservationController {
         "hold-lapsed",
         "not-on-hold",
         "confirmed-with-other-details",
+        "screening-denied",
         "date-of-birth-missing",
+        "answer-missing",
+        "answer-without-question",
         "customer-forgotten"
     })
     AppointmentView confirm(
@@ -185,10 +239,21 @@ class ReservationController {
             @PathVariable String id,
             @RequestBody ConfirmRequest request) {
         var confirm = new Confirm(catalogue.tenant().id(), views.idOf(id), request.asDetails());
-        return views.appointment(catalogue, language, commands.<RegisterEntry>sendAndWait(confirm));
+        try {
+            var confirmed = commands.<RegisterEntry>sendAndWait(confirm);
+            return views.appointment(catalogue, language, confirmed);
+        } catch (Refused refused) {
+            throw refused.reason() instanceof NotAsAsked flawed
+                    ? new Refused(flawed.in(language))
+                    : refused;
+        }
     }
 
-    @DeleteMapping({"/reservations/{id}", "/reservations/reservations/{id}"})
+    @DeleteMapping({
+        "/reservations/{id}",
+        "/reservations/reservations/{id}",
+        "/serviceCombination/reservations/{id}"
+    })
     @ResponseStatus(NO_CONTENT)
     @Operation(
             operationId = "release",
@@ -199,7 +264,10 @@ class ReservationController {
         commands.sendAndWait(new Release(catalogue.tenant().id(), views.idOf(id)));
     }
 
-    @PostMapping("/reservations/{id}/extension")
+    @PostMapping({
+        "/reservations/{id}/extension",
+        "/serviceCombination/reservations/{id}/extension"
+    })
     @Operation(
             operationId = "extend",
             summary = "Give a hold its full time again",

@@ -13,17 +13,22 @@ import holdfast.catalogue.RefusalProblems;
 import holdfast.customer.CustomerRefusal.CustomerForgotten;
 import holdfast.reservation.ReservationRefusal;
 import holdfast.reservation.ReservationRefusal.AlreadyConfirmed;
+import holdfast.reservation.ReservationRefusal.AnswerMissing;
+import holdfast.reservation.ReservationRefusal.AnswerWithoutQuestion;
 import holdfast.reservation.ReservationRefusal.CancelDeadlinePassed;
 import holdfast.reservation.ReservationRefusal.ConfirmedWithOtherDetails;
 import holdfast.reservation.ReservationRefusal.DateOfBirthMissing;
 import holdfast.reservation.ReservationRefusal.ExtensionsUsedUp;
+import holdfast.reservation.ReservationRefusal.Flaw;
 import holdfast.reservation.ReservationRefusal.HoldLapsed;
 import holdfast.reservation.ReservationRefusal.NotAnAppointment;
+import holdfast.reservation.ReservationRefusal.NotAsAsked;
 import holdfast.reservation.ReservationRefusal.NotBegun;
 import holdfast.reservation.ReservationRefusal.NotOnHold;
 import holdfast.reservation.ReservationRefusal.OtherServices;
 import holdfast.reservation.ReservationRefusal.OutOfOrder;
 import holdfast.reservation.ReservationRefusal.RescheduleDeadlinePassed;
+import holdfast.reservation.ReservationRefusal.ScreeningDenied;
 import holdfast.reservation.ReservationRefusal.UnknownHold;
 import holdfast.reservation.ReservationRefusal.UnknownReservation;
 import holdfast.reservation.ReservationRefusal.UnknownTenant;
@@ -33,7 +38,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-import java.util.List;
 import java.util.Optional;
 
 /** The refusals of reservations as problems. No default: a new refusal asks for its place. */
@@ -172,17 +176,58 @@ class ReservationProblems implements RefusalProblems {
                 problem.setProperty("reschedulableUntil", until);
                 yield problem;
             }
-            case DateOfBirthMissing missing -> {
+            case NotAsAsked refused -> {
+                var problem = asProblem(refused.flaws().getFirst(), refused);
+                problem.setProperty(
+                        "errors",
+                        refused.flaws().stream().map(flaw -> asFault(flaw, refused)).toList());
+                yield problem;
+            }
+        };
+    }
+
+    private static ProblemDetail asProblem(Flaw flaw, NotAsAsked refused) {
+        return switch (flaw) {
+            case ScreeningDenied(var pointer, var message) -> {
                 var problem =
                         problem(
                                 UNPROCESSABLE_CONTENT,
-                                "date-of-birth-missing",
-                                "The date of birth is missing",
-                                "This tenant asks for the date of birth.");
-                problem.setProperty(
-                        "errors", List.of(new Fault("/dateOfBirth", "is required by this tenant")));
+                                "screening-denied",
+                                "With this answer, the visit cannot be booked",
+                                refused.words(message));
+                problem.setProperty("answerDeniedMessage", refused.words(message));
                 yield problem;
             }
+            case DateOfBirthMissing missing ->
+                    problem(
+                            UNPROCESSABLE_CONTENT,
+                            "date-of-birth-missing",
+                            "The date of birth is missing",
+                            "This tenant asks for the date of birth.");
+            case AnswerMissing(var pointer, var question) ->
+                    problem(
+                            UNPROCESSABLE_CONTENT,
+                            "answer-missing",
+                            "An answer is missing",
+                            "A question that must be answered is not.");
+            case AnswerWithoutQuestion(var pointer, var detail) ->
+                    problem(
+                            UNPROCESSABLE_CONTENT,
+                            "answer-without-question",
+                            "An answer belongs to no question",
+                            "The services of this visit ask something else.");
+        };
+    }
+
+    private static Fault asFault(Flaw flaw, NotAsAsked refused) {
+        return switch (flaw) {
+            case ScreeningDenied(var pointer, var message) ->
+                    new Fault(pointer, refused.words(message));
+            case DateOfBirthMissing missing ->
+                    new Fault("/dateOfBirth", "is required by this tenant");
+            case AnswerMissing(var pointer, var question) ->
+                    new Fault(pointer, "must answer: " + refused.words(question));
+            case AnswerWithoutQuestion(var pointer, var detail) -> new Fault(pointer, detail);
         };
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import holdfast.catalogue.Branch;
 import holdfast.catalogue.BranchId;
 import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.InformationQuestion;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.LocalizedText;
 import holdfast.catalogue.Refused;
@@ -12,8 +13,11 @@ import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.Service;
 import holdfast.customer.Customers;
 import holdfast.customer.PersonalData;
+import holdfast.reservation.ChosenBy;
 import holdfast.reservation.CustomerDetails;
+import holdfast.reservation.CustomerDetails.InformationAnswer;
 import holdfast.reservation.PersonalRecord;
+import holdfast.reservation.Questions;
 import holdfast.reservation.Register;
 import holdfast.reservation.RegisterEntry;
 import holdfast.reservation.ReservationRefusal.UnknownReservation;
@@ -38,6 +42,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -149,7 +154,9 @@ class ReservationViews {
                 entry.reservation().toString(),
                 view(catalogue, language, entry, notes(entry, personal)),
                 personal == null ? null : customer(personal.customer()),
-                personal == null ? List.of() : answers(personal.customer()));
+                personal == null
+                        ? List.of()
+                        : answers(catalogue, language, entry, personal.customer()));
     }
 
     private static ReservationView view(
@@ -196,15 +203,17 @@ class ReservationViews {
     }
 
     private static List<BookedResource> resources(Catalogue catalogue, RegisterEntry entry) {
-        return entry.claims().stream()
-                .filter(claim -> claim.resource() != null)
-                .map(
-                        claim ->
-                                new BookedResource(
-                                        Objects.requireNonNull(claim.resource()).text(),
-                                        resourceName(catalogue, claim),
-                                        entry.chosenBy()))
-                .toList();
+        var resources = new ArrayList<BookedResource>();
+        for (var claim : entry.claims()) {
+            if (claim.resource() != null) {
+                resources.add(
+                        new BookedResource(
+                                claim.resource().text(),
+                                resourceName(catalogue, claim),
+                                resources.isEmpty() ? entry.chosenBy() : ChosenBy.SYSTEM));
+            }
+        }
+        return resources;
     }
 
     private static String resourceName(Catalogue catalogue, Claim claim) {
@@ -251,10 +260,34 @@ class ReservationViews {
                 details.dateOfBirth());
     }
 
-    private static List<AnswerView> answers(CustomerDetails details) {
+    /** With the questions in the reader's language, as far as they are still asked. */
+    private static List<AnswerView> answers(
+            Catalogue catalogue,
+            LanguageTag language,
+            RegisterEntry entry,
+            CustomerDetails details) {
+        var questions = Questions.of(catalogue, entry.services());
         return details.informationQuestions().stream()
-                .map(given -> new AnswerView(given.id(), given.questionText(), given.answer()))
+                .map(
+                        given ->
+                                questions.information(given).stream()
+                                        .findFirst()
+                                        .map(asked -> answer(catalogue, language, asked, given))
+                                        .orElseGet(() -> answerAsSent(given)))
                 .toList();
+    }
+
+    private static AnswerView answer(
+            Catalogue catalogue,
+            LanguageTag language,
+            InformationQuestion asked,
+            InformationAnswer given) {
+        var text = asked.questionText().in(language, catalogue.tenant().defaultLanguage());
+        return new AnswerView(asked.id(), text, given.answer());
+    }
+
+    private static AnswerView answerAsSent(InformationAnswer given) {
+        return new AnswerView(given.id(), given.questionText(), given.answer());
     }
 
     private static OffsetDateTime local(Instant instant, ZoneId zone) {

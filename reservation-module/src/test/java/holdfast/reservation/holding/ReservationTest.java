@@ -2,6 +2,7 @@ package holdfast.reservation.holding;
 
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -9,6 +10,7 @@ import static org.mockito.Mockito.when;
 import static java.time.Duration.ofMinutes;
 
 import holdfast.catalogue.BranchId;
+import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.PoolId;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.ServiceId;
@@ -44,9 +46,11 @@ import holdfast.reservation.ReservationEvent.Reserved;
 import holdfast.reservation.ReservationRefusal.AlreadyConfirmed;
 import holdfast.reservation.ReservationRefusal.CancelDeadlinePassed;
 import holdfast.reservation.ReservationRefusal.ConfirmedWithOtherDetails;
+import holdfast.reservation.ReservationRefusal.DateOfBirthMissing;
 import holdfast.reservation.ReservationRefusal.ExtensionsUsedUp;
 import holdfast.reservation.ReservationRefusal.HoldLapsed;
 import holdfast.reservation.ReservationRefusal.NotAnAppointment;
+import holdfast.reservation.ReservationRefusal.NotAsAsked;
 import holdfast.reservation.ReservationRefusal.NotBegun;
 import holdfast.reservation.ReservationRefusal.NotOnHold;
 import holdfast.reservation.ReservationRefusal.OutOfOrder;
@@ -118,6 +122,7 @@ class ReservationTest {
     private final AggregateTestFixture<Reservation> reservation =
             new AggregateTestFixture<>(Reservation.class);
     private final Placement placement = mock();
+    private final Questionnaire questionnaire = mock();
     private final Dossiers dossiers = mock();
     private final HoldPolicy holds = mock();
     private final Handover handover = mock();
@@ -139,6 +144,7 @@ class ReservationTest {
         when(dossiers.tellsTheSame(any(), eq(ADA), eq(CUSTOMER), eq("print"))).thenReturn(true);
         reservation
                 .registerInjectableResource(placement)
+                .registerInjectableResource(questionnaire)
                 .registerInjectableResource(dossiers)
                 .registerInjectableResource(holds)
                 .registerInjectableResource(handover)
@@ -235,6 +241,23 @@ class ReservationTest {
                 .when(new Confirm(TENANT, ID, ADA))
                 .expectEvents(confirmed());
         verify(ledger).keep(ID, NOW);
+    }
+
+    @Test
+    void answers_that_are_not_as_asked_make_no_appointment() {
+        doThrow(
+                        new Refused(
+                                new NotAsAsked(
+                                        List.of(new DateOfBirthMissing()),
+                                        List.of(LanguageTag.of("en")))))
+                .when(questionnaire)
+                .check(TENANT, WISH.services(), ADA);
+        refuses(reservation.given(reserved()).when(new Confirm(TENANT, ID, ADA)), NotAsAsked.class);
+        // what is confirmed stays so, whatever is asked nowadays
+        reservation
+                .given(reserved(), confirmed())
+                .when(new Confirm(TENANT, ID, ADA))
+                .expectSuccessfulHandlerExecution();
     }
 
     @Test

@@ -32,8 +32,11 @@ import holdfast.scheduling.Obstacle.Taken;
 import holdfast.scheduling.Obstacle.TooSoon;
 import holdfast.scheduling.Obstacle.WrongEnd;
 import holdfast.scheduling.SchedulingRefusal;
+import holdfast.scheduling.SchedulingRefusal.AmongServices;
 import holdfast.scheduling.SchedulingRefusal.CombinationsSwitchedOff;
 import holdfast.scheduling.SchedulingRefusal.CountOutOfRange;
+import holdfast.scheduling.SchedulingRefusal.InQuery;
+import holdfast.scheduling.SchedulingRefusal.NoSuchBranch;
 import holdfast.scheduling.SchedulingRefusal.NoSuchService;
 import holdfast.scheduling.SchedulingRefusal.NotBookable;
 import holdfast.scheduling.SchedulingRefusal.NotBookableOnline;
@@ -43,6 +46,7 @@ import holdfast.scheduling.SchedulingRefusal.RangeTurnedRound;
 import holdfast.scheduling.SchedulingRefusal.ResourceNotSelectable;
 import holdfast.scheduling.SchedulingRefusal.ServiceNotOffered;
 import holdfast.scheduling.SchedulingRefusal.SlotTaken;
+import holdfast.scheduling.SchedulingRefusal.UnclearQuery;
 import holdfast.scheduling.SchedulingRefusal.UnknownBranch;
 import holdfast.scheduling.SchedulingRefusal.UnknownResource;
 import holdfast.scheduling.SchedulingRefusal.UnknownService;
@@ -79,6 +83,31 @@ class SchedulingProblems implements RefusalProblems {
                             "service-unknown",
                             "There is no such service",
                             "This tenant has no service of this id.");
+            case NoSuchBranch(var branch) ->
+                    problem(
+                            NOT_FOUND,
+                            "branch-unknown",
+                            "There is no such branch",
+                            "This tenant has no branch of this id.");
+            case AmongServices(var reason, var index) -> {
+                var problem = asProblem(reason);
+                problem.setProperty(
+                        "errors",
+                        List.of(
+                                new Fault(
+                                        "/services/" + index,
+                                        requireNonNull(problem.getDetail()))));
+                yield problem;
+            }
+            case InQuery(var reason) -> {
+                var problem = asProblem(reason);
+                var properties = problem.getProperties();
+                if (properties != null && properties.get("errors") instanceof List<?> faults) {
+                    problem.setProperty(
+                            "errors", faults.stream().map(SchedulingProblems::inQuery).toList());
+                }
+                yield problem;
+            }
             case UnknownService(var service) ->
                     faulty(
                             "unknown-reference",
@@ -138,28 +167,16 @@ class SchedulingProblems implements RefusalProblems {
                             "not-combined",
                             "These services cannot be booked together",
                             "They are not combined at this branch.");
-            case RangeTurnedRound(var from, var to) -> {
-                var problem =
-                        problem(
-                                BAD_REQUEST,
-                                "malformed-query",
-                                "The query cannot be read",
-                                "The range of dates begins after it ends.");
-                problem.setProperty("errors", List.of(new Fault("from", "lies after \"to\"")));
-                yield problem;
-            }
-            case RangeTooLong(var from, var to, var most) -> {
-                var problem =
-                        problem(
-                                BAD_REQUEST,
-                                "malformed-query",
-                                "The query cannot be read",
-                                "One call answers %d days at most.".formatted(most));
-                problem.setProperty(
-                        "errors",
-                        List.of(new Fault("to", "lies more than %d days on".formatted(most))));
-                yield problem;
-            }
+            case RangeTurnedRound(var from, var to) ->
+                    unclear(
+                            "The range of dates begins after it ends.",
+                            new Fault("from", "lies after \"to\""));
+            case RangeTooLong(var from, var to, var most) ->
+                    unclear(
+                            "One call answers %d days at most.".formatted(most),
+                            new Fault("to", "lies more than %d days on".formatted(most)));
+            case UnclearQuery(var fault) ->
+                    unclear("The query is not what this call reads.", fault);
             case NotBookable(var obstacles, var zone) -> notBookable(obstacles, zone);
             case SlotTaken(var alternatives, var zone) -> {
                 var problem =
@@ -176,6 +193,12 @@ class SchedulingProblems implements RefusalProblems {
                 yield problem;
             }
         };
+    }
+
+    /** A member of the body is called as the parameter is. */
+    private static Fault inQuery(Object fault) {
+        var inBody = (Fault) fault;
+        return new Fault(inBody.pointer().replaceFirst("^/", ""), inBody.detail());
     }
 
     /** The first obstacle gives the type; all are named. */
@@ -301,6 +324,12 @@ class SchedulingProblems implements RefusalProblems {
 
     private static ProblemDetail against(String type, String title, String detail) {
         return problem(UNPROCESSABLE_CONTENT, type, title, detail);
+    }
+
+    private static ProblemDetail unclear(String detail, Fault fault) {
+        var problem = problem(BAD_REQUEST, "malformed-query", "The query cannot be read", detail);
+        problem.setProperty("errors", List.of(fault));
+        return problem;
     }
 
     private static ProblemDetail faulty(String type, String title, String detail, String pointer) {

@@ -5,14 +5,8 @@ import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.Refuses;
 import holdfast.catalogue.ResourceId;
-import holdfast.catalogue.ResourcePool.Resource;
 import holdfast.catalogue.ServiceId;
-import holdfast.scheduling.Audience;
-import holdfast.scheduling.RuleBook;
 import holdfast.scheduling.SchedulingRefusal.NoSuchService;
-import holdfast.scheduling.SchedulingRefusal.RangeTooLong;
-import holdfast.scheduling.SchedulingRefusal.RangeTurnedRound;
-import holdfast.scheduling.SchedulingRefusal.UnknownBranch;
 import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.VisitWish;
 
@@ -34,15 +28,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Which times are free. */
 @RestController
@@ -50,17 +38,10 @@ import java.util.stream.Collectors;
 @Tag(name = "Booking")
 class TimeslotController {
 
-    /** Local days that one call may ask for, both ends counted. */
-    private static final int MOST_DAYS = 92;
+    private final SlotSearch search;
 
-    private final SlotAnswers answers;
-    private final RuleBook rules;
-    private final JsonMapper json;
-
-    TimeslotController(SlotAnswers answers, RuleBook rules, JsonMapper json) {
-        this.answers = answers;
-        this.rules = rules;
-        this.json = json;
+    TimeslotController(SlotSearch search) {
+        this.search = search;
     }
 
     /** A free time, in the branch's offset, and how many places are left. */
@@ -151,32 +132,8 @@ class TimeslotController {
 
     private SlotAnswer find(
             Catalogue catalogue, VisitWish wish, @Nullable LocalDate from, @Nullable LocalDate to) {
-        return answers.find(
-                catalogue,
-                wish,
-                from,
-                to,
-                (occupancy, now) -> {
-                    mustExist(catalogue, wish.services().getFirst().service());
-                    var format =
-                            new SlotJson(
-                                    zoneOf(catalogue, wish.branch()), resources(catalogue, wish));
-                    mustBeARange(from, to);
-                    var visit = rules.of(catalogue, wish, Audience.PUBLIC);
-                    return SlotAnswer.of(catalogue, visit, occupancy, now, from, to, format);
-                });
-    }
-
-    private static void mustBeARange(@Nullable LocalDate from, @Nullable LocalDate to) {
-        if (from == null || to == null) {
-            return;
-        }
-        if (from.isAfter(to)) {
-            throw new Refused(new RangeTurnedRound(from, to));
-        }
-        if (ChronoUnit.DAYS.between(from, to) >= MOST_DAYS) {
-            throw new Refused(new RangeTooLong(from, to, MOST_DAYS));
-        }
+        mustExist(catalogue, wish.services().getFirst().service());
+        return search.find(catalogue, wish, from, to);
     }
 
     private static VisitWish wish(
@@ -188,29 +145,5 @@ class TimeslotController {
         if (catalogue.service(service).isEmpty()) {
             throw new Refused(new NoSuchService(service));
         }
-    }
-
-    private static ZoneId zoneOf(Catalogue catalogue, BranchId branch) {
-        return catalogue
-                .branch(branch)
-                .orElseThrow(() -> new Refused(new UnknownBranch(branch)))
-                .timeZone();
-    }
-
-    /** The named resources a customer may choose among, as JSON; empty where there is no choice. */
-    private Map<ResourceId, byte[]> resources(Catalogue catalogue, VisitWish wish) {
-        var service = wish.services().getFirst().service();
-        if (!catalogue.service(service).orElseThrow().resourceSelection()) {
-            return Map.of();
-        }
-        return catalogue.offer(service, wish.branch()).stream()
-                .flatMap(offer -> offer.resourcePools().stream())
-                .flatMap(pool -> catalogue.pool(pool).stream())
-                .flatMap(pool -> pool.resources().stream())
-                .collect(Collectors.toMap(Resource::id, this::json, (one, same) -> one));
-    }
-
-    private byte[] json(Resource resource) {
-        return json.writeValueAsBytes(new ResourceView(resource.id().text(), resource.name()));
     }
 }

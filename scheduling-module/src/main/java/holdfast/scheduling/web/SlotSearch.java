@@ -1,0 +1,104 @@
+package holdfast.scheduling.web;
+
+import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.Refused;
+import holdfast.catalogue.ResourceId;
+import holdfast.catalogue.ResourcePool.Resource;
+import holdfast.scheduling.Audience;
+import holdfast.scheduling.Candidate;
+import holdfast.scheduling.RuleBook;
+import holdfast.scheduling.SchedulingRefusal;
+import holdfast.scheduling.SchedulingRefusal.InQuery;
+import holdfast.scheduling.SchedulingRefusal.RangeTooLong;
+import holdfast.scheduling.SchedulingRefusal.RangeTurnedRound;
+import holdfast.scheduling.VisitRules;
+import holdfast.scheduling.VisitWish;
+import holdfast.scheduling.web.TimeslotController.ResourceView;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Finds what is to be answered to whoever asks for free times, of one service or of several. */
+@Component
+class SlotSearch {
+
+    /** Local days that one call may ask for, both ends counted. */
+    private static final int MOST_DAYS = 92;
+
+    private final SlotAnswers answers;
+    private final RuleBook rules;
+    private final JsonMapper json;
+
+    SlotSearch(SlotAnswers answers, RuleBook rules, JsonMapper json) {
+        this.answers = answers;
+        this.rules = rules;
+        this.json = json;
+    }
+
+    /**
+     * @param wish equal for equal visits, since answers are kept by it
+     * @param from local date of the branch, inclusive; null: the first bookable one
+     * @param to local date of the branch, inclusive; null: the last bookable one
+     * @throws Refused if there can be no such visit, or the dates are no range
+     */
+    SlotAnswer find(
+            Catalogue catalogue, VisitWish wish, @Nullable LocalDate from, @Nullable LocalDate to) {
+        return answers.find(
+                catalogue,
+                wish,
+                from,
+                to,
+                (occupancy, now) -> {
+                    mustBeARange(from, to);
+                    var visit = rulesOf(catalogue, wish);
+                    var format = new SlotJson(visit.zone(), resources(catalogue, visit));
+                    return SlotAnswer.of(catalogue, visit, occupancy, now, from, to, format);
+                });
+    }
+
+    private VisitRules rulesOf(Catalogue catalogue, VisitWish wish) {
+        try {
+            return rules.of(catalogue, wish, Audience.PUBLIC);
+        } catch (Refused refused) {
+            throw refused.reason() instanceof SchedulingRefusal reason
+                    ? new Refused(new InQuery(reason))
+                    : refused;
+        }
+    }
+
+    private static void mustBeARange(@Nullable LocalDate from, @Nullable LocalDate to) {
+        if (from == null || to == null) {
+            return;
+        }
+        if (from.isAfter(to)) {
+            throw new Refused(new RangeTurnedRound(from, to));
+        }
+        if (ChronoUnit.DAYS.between(from, to) >= MOST_DAYS) {
+            throw new Refused(new RangeTooLong(from, to, MOST_DAYS));
+        }
+    }
+
+    /** The named resources a customer may choose among, as JSON; empty where there is no choice. */
+    private Map<ResourceId, byte[]> resources(Catalogue catalogue, VisitRules visit) {
+        if (!visit.customerMayChoose()) {
+            return Map.of();
+        }
+        return visit.candidates().stream()
+                .map(Candidate::pool)
+                .distinct()
+                .flatMap(pool -> catalogue.pool(pool).stream())
+                .flatMap(pool -> pool.resources().stream())
+                .collect(Collectors.toMap(Resource::id, this::json));
+    }
+
+    private byte[] json(Resource resource) {
+        return json.writeValueAsBytes(new ResourceView(resource.id().text(), resource.name()));
+    }
+}
