@@ -135,7 +135,7 @@ class TokensTest {
                                 .sql("select encode(wrapped, 'escape') from security_key")
                                 .query(String.class)
                                 .list())
-                .hasSize(2)
+                .hasSize(3)
                 .noneMatch(row -> row.contains("kty"));
         assertThat(client).hasToString("secretive");
     }
