@@ -89,7 +89,7 @@ class Dossiers {
             CustomerId customer,
             Sealed before,
             String fingerprint) {
-        var now = customers.admit(tenant, details.personalIdentifier());
+        var comes = customers.admit(tenant, details.personalIdentifier());
         var known =
                 personalData
                         .open(tenant, before)
@@ -104,7 +104,7 @@ class Dossiers {
         var same = customers.fingerprint(tenant, customer, canonical(changed));
         return same.equals(fingerprint)
                 ? null
-                : seal(tenant, now, new PersonalRecord(changed, known.notes()));
+                : seal(tenant, comes, new PersonalRecord(changed, known.notes()));
     }
 
     /** Whether these are the details that the appointment was confirmed with. */
