@@ -38,6 +38,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The refusals of reservations as problems. No default: a new refusal asks for its place. */
