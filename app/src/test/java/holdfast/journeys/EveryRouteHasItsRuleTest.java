@@ -103,6 +103,7 @@ class EveryRouteHasItsRuleTest {
         booking("GET" + several + "/reservations/{id}", READERS, 404);
         booking("PUT" + several + "/reservations/{id}", BOOKERS, 400);
         booking("DELETE" + several + "/reservations/{id}", BOOKERS, 404);
+        booking("POST" + several + "/reservations/{id}/extension", BOOKERS, 404);
         booking("GET" + several + "/appointments/{id}", READERS, 404);
         booking("PUT" + several + "/appointments/{id}", EnumSet.of(RESCHEDULE, STAFF), 400);
         booking("DELETE" + several + "/appointments/{id}", EnumSet.of(CANCEL, STAFF), 404);
