@@ -54,6 +54,17 @@ class ChangingAnAppointmentTest {
     static void aCity() {
         node = Nodes.start(DATABASE);
         visitor = City.found(node.url(), "city", "PT15M");
+        var asking =
+                City.catalogue("city", "PT15M")
+                        .replace(
+                                "{\"id\": \"advice\",",
+                                """
+                                {"id": "advice",
+                                 "informationQuestions": [
+                                   {"required": false, "questionText": {"de_DE": "Seit wann?", "en_US": "Since?"}}],\
+                                """);
+        var applied = Caller.operator(node.url()).of("city").put("/admin/v1/catalogue", asking);
+        assertThat(applied.status()).as("%s", applied.body()).isEqualTo(200);
         hasty = City.found(node.url(), "hasty", "PT2S");
     }
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 
 /** Advice for two and a talk in one go: one hold, one appointment, one history. */
 class SeveralServicesInOneVisitTest {
@@ -114,9 +115,11 @@ class SeveralServicesInOneVisitTest {
         assertThat(confirmed.body().path("appointmentId").asString()).isEqualTo(id);
 
         var found =
-                visitor.post(
-                        "/external/v1/serviceCombination/appointments/search",
-                        "{\"customer\": {\"personalIdentifier\": \"ada1234567\"}}");
+                Caller.operator(visitor.url())
+                        .of(Objects.requireNonNull(visitor.tenant()))
+                        .post(
+                                "/external/v1/serviceCombination/appointments/search",
+                                "{\"customer\": {\"personalIdentifier\": \"ada1234567\"}}");
         assertThat(found.body().size()).isEqualTo(1);
         assertThat(found.body().get(0)).isEqualTo(confirmed.body());
         var appointment = "/serviceCombination/appointments/" + id;
