@@ -68,19 +68,19 @@ class LogFollowers {
             var newest = store.createHeadToken();
             if (newest != null) {
                 for (var group : GROUPS) {
-                    await(group, newest.position().orElse(0), axon);
+                    var follower =
+                            axon.eventProcessingConfiguration()
+                                    .eventProcessor(group, StreamingEventProcessor.class);
+                    if (follower.isPresent()) { // else nobody is in the group
+                        await(group, follower.get(), newest.position().orElse(0));
+                    }
                 }
             }
         };
     }
 
-    private static void await(
-            String group, long position, org.axonframework.config.Configuration axon)
+    private static void await(String group, StreamingEventProcessor follower, long position)
             throws InterruptedException {
-        var follower =
-                axon.eventProcessingConfiguration()
-                        .eventProcessor(group, StreamingEventProcessor.class)
-                        .orElseThrow();
         var begin = System.nanoTime();
         for (long looks = 1; !hasRead(follower, position); looks++) {
             if (looks % LOOKS_BETWEEN_WARNINGS == 0) {
