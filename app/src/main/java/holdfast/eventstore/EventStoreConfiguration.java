@@ -6,7 +6,6 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.lock.LockFactory;
 import org.axonframework.common.lock.NullLockFactory;
@@ -42,7 +41,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +55,6 @@ import javax.sql.DataSource;
  */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
-
-    private static final String UNIQUE_VIOLATION = "23505";
 
     static {
         // Before any part of Axon exists: it would report to its vendor, and advertise.
@@ -83,20 +79,6 @@ class EventStoreConfiguration {
     ConnectionProvider connectionProvider(DataSource dataSource) {
         return new UnitOfWorkAwareConnectionProviderWrapper(
                 new SpringDataSourceConnectionProvider(dataSource));
-    }
-
-    /** Recognises a lost race for a stream by PostgreSQL's code, which its driver gives no type. */
-    @Bean
-    PersistenceExceptionResolver persistenceExceptionResolver() {
-        return exception -> {
-            for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException sql
-                        && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-                    return true;
-                }
-            }
-            return false;
-        };
     }
 
     /** Lets Axon's serializer read back the tokens it wrote, without which no replay survives. */
@@ -126,7 +108,6 @@ class EventStoreConfiguration {
             Serializer serializer,
             ConnectionProvider connections,
             TransactionManager transactions,
-            PersistenceExceptionResolver conflicts,
             org.axonframework.config.Configuration axon,
             WritesAtCommit writes,
             Clock clock) {
@@ -137,7 +118,6 @@ class EventStoreConfiguration {
                         .snapshotSerializer(serializer)
                         .connectionProvider(connections)
                         .transactionManager(transactions)
-                        .persistenceExceptionResolver(conflicts)
                         .upcasterChain(axon.upcasterChain()),
                 writes,
                 transactions);

@@ -94,7 +94,8 @@ public final class Admission extends OncePerRequestFilter {
         }
     }
 
-    private static boolean isRead(HttpServletRequest request) {
+    /** Whether it changes nothing, as far as its method says. */
+    public static boolean isRead(HttpServletRequest request) {
         return READS.contains(request.getMethod());
     }
 

@@ -127,10 +127,8 @@ final class DescribedCall implements GlobalOperationCustomizer {
             names.add("body-too-slow");
             names.add("media-type-unsupported");
         }
-        var own = handler.getMethodAnnotation(Refuses.class);
-        if (own != null) {
-            names.addAll(List.of(own.value()));
-        }
+        AnnotatedElementUtils.findAllMergedAnnotations(handler.getMethod(), Refuses.class)
+                .forEach(own -> names.addAll(List.of(own.value())));
         if (takesKey(handler)) {
             names.add("idempotency-key-in-use");
             names.add("idempotency-key-reused");

@@ -1,5 +1,7 @@
 package holdfast.http;
 
+import holdfast.catalogue.ContentDigest;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
@@ -20,9 +22,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Set;
 
 /**
@@ -51,21 +50,6 @@ final class EntityTags extends OncePerRequestFilter {
         held.finish();
     }
 
-    /**
-     * Weak, so that a server or a proxy may still compress the answer.
-     *
-     * @param bytes the whole answer
-     */
-    static String tagOf(byte[] bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            var text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-            return "W/\"" + text.substring(0, 22) + "\"";
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     /** A response that keeps its bytes until they are known to be needed. */
     private static final class Held extends HttpServletResponseWrapper {
 
@@ -91,7 +75,7 @@ final class EntityTags extends OncePerRequestFilter {
                 return;
             }
             var body = bytes.toByteArrayUnsafe();
-            if (new ServletWebRequest(request, raw()).checkNotModified(tagOf(body))) {
+            if (new ServletWebRequest(request, raw()).checkNotModified(ContentDigest.tag(body))) {
                 return;
             }
             super.setContentLengthLong(body.length);

@@ -18,7 +18,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.IOException;
-import java.util.Set;
 
 /**
  * Keeps each caller to its share of changes and searches, on this node, and says how much of it is
@@ -27,8 +26,6 @@ import java.util.Set;
 @Component
 @Order(Admission.AFTER_SECURITY - 10) // who calls is known, and no body was taken in
 final class Pace extends OncePerRequestFilter {
-
-    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     /** Whoever is forgotten begins with a full bucket again. */
     private static final int MOST_CALLERS = 100_000;
@@ -49,7 +46,7 @@ final class Pace extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return settings.changesPerSecond() == 0 || READS.contains(request.getMethod());
+        return settings.changesPerSecond() == 0 || Admission.isRead(request);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package holdfast.postgres;
 
+import holdfast.catalogue.ContentDigest;
+
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 
@@ -19,8 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -80,12 +80,7 @@ record PostgresBinaries(Path folder) {
     }
 
     private static String digest(byte[] archive) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(archive);
-            return HexFormat.of().formatHex(sum, 0, 6);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HexFormat.of().formatHex(ContentDigest.of(archive), 0, 6);
     }
 
     private static void unpack(byte[] archive, Path target) throws IOException {

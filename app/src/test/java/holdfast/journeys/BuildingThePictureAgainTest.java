@@ -14,9 +14,12 @@ import holdfast.catalogue.BranchId;
 import holdfast.catalogue.Catalogues;
 import holdfast.catalogue.ServiceId;
 import holdfast.catalogue.TenantId;
+import holdfast.scheduling.Audience;
 import holdfast.scheduling.FreeSlot;
 import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.SlotAvailability;
+import holdfast.scheduling.SlotEngine;
+import holdfast.scheduling.VisitRules;
 import holdfast.scheduling.VisitWish;
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
@@ -102,13 +105,20 @@ class BuildingThePictureAgainTest {
 
     private static List<FreeSlot> free(
             TestNode node, SlotAvailability availability, String service) {
-        return availability.freeSlots(
-                node.bean(Catalogues.class).find(TenantId.of("city")).orElseThrow(),
+        var tenant = TenantId.of("city");
+        var wish =
                 new VisitWish(
                         BranchId.of("hall"),
                         List.of(new ServiceCount(ServiceId.of(service), 1)),
-                        null),
-                null,
-                null);
+                        null);
+        var catalogue = node.bean(Catalogues.class).find(tenant).orElseThrow();
+        var rules = VisitRules.of(catalogue, wish, Audience.PUBLIC);
+        var now = node.bean(Clock.class).instant();
+        return SlotEngine.freeSlots(
+                rules,
+                availability.occupancy(tenant),
+                now,
+                rules.bookableFrom(now),
+                rules.bookableTo(now));
     }
 }

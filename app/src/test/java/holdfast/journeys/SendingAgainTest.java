@@ -148,6 +148,26 @@ class SendingAgainTest {
     }
 
     @Test
+    void so_it_does_at_the_desk() {
+        var key = aKey();
+        var booking =
+                reserve(ADVICE, aSlot(visitor, ADVICE, 12)).strip().replaceFirst("}$", "")
+                        + ", \"customer\": %s}".formatted(person("may1234567", "May"));
+        var first = post(node, "/admin/v1/appointments", key, booking, operator());
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+        DATABASE.sql()
+                .sql("update kept_answer set answer = null where reservation = ?::uuid")
+                .param(idIn(first))
+                .update();
+
+        var again = post(otherNode, "/admin/v1/appointments", key, booking, operator());
+
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+    }
+
+    @Test
     void the_same_is_true_of_confirming_and_extending() {
         var id = hold(visitor, PASSPORT, aSlot(visitor, PASSPORT, 7));
         var key = aKey();

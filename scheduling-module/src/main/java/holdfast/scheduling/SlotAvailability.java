@@ -6,7 +6,6 @@ import holdfast.catalogue.TenantId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,16 +18,6 @@ import java.util.stream.Stream;
  * CapacityLedger}'s.
  */
 public interface SlotAvailability {
-
-    /**
-     * The free slots of a visit, sorted by start.
-     *
-     * @param from first local date of the branch, inclusive; null: the first bookable one
-     * @param to last local date of the branch, inclusive; null: the last bookable one
-     * @throws holdfast.catalogue.Refused if there can be no such visit
-     */
-    List<FreeSlot> freeSlots(
-            Catalogue catalogue, VisitWish wish, @Nullable LocalDate from, @Nullable LocalDate to);
 
     /** The free slots nearest to an instant, nearest first. */
     List<TimeRange> nearest(Catalogue catalogue, VisitWish wish, Instant around, int most);

@@ -115,22 +115,22 @@ class RegisterProjection {
 
     @EventHandler
     void on(Expired event) {
-        ended(event.reservation(), ReservationStatus.EXPIRED);
+        stands(event.reservation(), ReservationStatus.EXPIRED);
     }
 
     @EventHandler
     void on(Released event) {
-        ended(event.reservation(), ReservationStatus.RELEASED);
+        stands(event.reservation(), ReservationStatus.RELEASED);
     }
 
     @EventHandler
     void on(HandedOver event) {
-        ended(event.reservation(), ReservationStatus.RELEASED);
+        stands(event.reservation(), ReservationStatus.RELEASED);
     }
 
     @EventHandler
     void on(Cancelled event) {
-        ended(event.reservation(), ReservationStatus.CANCELLED);
+        stands(event.reservation(), ReservationStatus.CANCELLED);
     }
 
     @EventHandler
@@ -148,14 +148,8 @@ class RegisterProjection {
         stands(event.reservation(), ReservationStatus.NO_SHOW);
     }
 
+    /** Notes are kept of a hold only. */
     private void stands(ReservationId reservation, ReservationStatus status) {
-        writes.add(
-                "update reservation set status = ? where reservation = ?",
-                status.name(),
-                reservation.value());
-    }
-
-    private void ended(ReservationId reservation, ReservationStatus status) {
         writes.add(
                 "update reservation set status = ?, notes = null where reservation = ?",
                 status.name(),

@@ -70,8 +70,8 @@ class AppointmentController {
 
         record Person(
                 @Pattern(
-                                regexp = "[A-Za-z0-9]{10,48}",
-                                message = "must be 10 to 48 letters and digits")
+                                regexp = ConfirmRequest.IDENTIFIER,
+                                message = ConfirmRequest.IDENTIFIER_RULE)
                         String personalIdentifier) {
 
             /** Gives nothing away. */
@@ -87,7 +87,7 @@ class AppointmentController {
 
     /** Who comes from now on. */
     record CustomerRequest(
-            @Pattern(regexp = "[A-Za-z0-9]{10,48}", message = "must be 10 to 48 letters and digits")
+            @Pattern(regexp = ConfirmRequest.IDENTIFIER, message = ConfirmRequest.IDENTIFIER_RULE)
                     String personalIdentifier,
             @Size(min = 1, max = 255) String firstName,
             @Size(min = 1, max = 255) String lastName,

@@ -17,7 +17,7 @@ import java.util.List;
 
 /** Who comes, and what they answer. */
 record ConfirmRequest(
-        @Pattern(regexp = "[A-Za-z0-9]{10,48}", message = "must be 10 to 48 letters and digits")
+        @Pattern(regexp = ConfirmRequest.IDENTIFIER, message = ConfirmRequest.IDENTIFIER_RULE)
                 String personalIdentifier,
         @Size(min = 1, max = 255) String firstName,
         @Size(min = 1, max = 255) String lastName,
@@ -26,6 +26,11 @@ record ConfirmRequest(
         @Nullable LocalDate dateOfBirth,
         List<@Valid InformationAnswerRequest> informationQuestions,
         List<@Valid ScreeningAnswerRequest> screeningQuestions) {
+
+    /** What a customer is known by, wherever one is named. */
+    static final String IDENTIFIER = "[A-Za-z0-9]{10,48}";
+
+    static final String IDENTIFIER_RULE = "must be 10 to 48 letters and digits";
 
     /** Gives nothing away. */
     @Override

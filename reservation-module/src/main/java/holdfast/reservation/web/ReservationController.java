@@ -17,6 +17,8 @@ import holdfast.reservation.ReservationCommand.Extend;
 import holdfast.reservation.ReservationCommand.Release;
 import holdfast.reservation.ReservationCommand.Reserve;
 import holdfast.reservation.ReservationRefusal.NotAsAsked;
+import holdfast.scheduling.RefusesStart;
+import holdfast.scheduling.RefusesWish;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.SchedulingRefusal.CombinationsSwitchedOff;
 import holdfast.scheduling.SchedulingRefusal.SlotTaken;
@@ -110,27 +112,9 @@ class ReservationController {
             description =
                     "The slot is kept until `expiresAt`; whoever does not confirm by then loses"
                             + " it.")
-    @Refuses({
-        "unknown-reference",
-        "service-not-offered",
-        "not-bookable-online",
-        "count-out-of-range",
-        "resource-not-selectable",
-        "outside-opening-hours",
-        "closed-on-special-day",
-        "closed-on-holiday",
-        "within-closure",
-        "outside-service-hours",
-        "outside-working-hours",
-        "off-grid",
-        "wrong-end",
-        "does-not-fit",
-        "too-soon",
-        "beyond-horizon",
-        "no-places",
-        "slot-taken",
-        "too-many-open-holds"
-    })
+    @RefusesWish
+    @RefusesStart
+    @Refuses("too-many-open-holds")
     ResponseEntity<ReservationView> reserve(
             Catalogue catalogue, LanguageTag language, @RequestBody ReserveRequest request) {
         return hold(catalogue, language, request.asCommand(catalogue.tenant().id(), newId()));
@@ -144,28 +128,9 @@ class ReservationController {
             description =
                     "One hold with all of them. What can be done with a hold and its appointment"
                             + " is the same as for one service.")
-    @Refuses({
-        "combinations-switched-off",
-        "not-combined",
-        "unknown-reference",
-        "service-not-offered",
-        "not-bookable-online",
-        "count-out-of-range",
-        "resource-not-selectable",
-        "outside-opening-hours",
-        "closed-on-special-day",
-        "closed-on-holiday",
-        "within-closure",
-        "outside-service-hours",
-        "outside-working-hours",
-        "off-grid",
-        "wrong-end",
-        "does-not-fit",
-        "too-soon",
-        "beyond-horizon",
-        "no-places",
-        "slot-taken"
-    })
+    @Refuses({"combinations-switched-off", "not-combined", "too-many-open-holds"})
+    @RefusesWish
+    @RefusesStart
     ResponseEntity<ReservationView> reserveSeveral(
             Catalogue catalogue, LanguageTag language, @RequestBody ReserveSeveralRequest request) {
         if (!catalogue.tenant().settings().combinesServices()) {
@@ -178,7 +143,7 @@ class ReservationController {
         }
     }
 
-    private static ReservationId newId() {
+    static ReservationId newId() {
         return ReservationId.of(IdentifierFactory.getInstance().generateIdentifier());
     }
 

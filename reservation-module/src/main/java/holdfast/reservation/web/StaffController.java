@@ -16,6 +16,7 @@ import holdfast.reservation.ReservationCommand.Book;
 import holdfast.reservation.ReservationCommand.Complete;
 import holdfast.reservation.ReservationCommand.Miss;
 import holdfast.reservation.web.ReservationController.ReserveRequest;
+import holdfast.scheduling.RefusesStart;
 import holdfast.scheduling.ReservationId;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,7 +26,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -100,26 +100,16 @@ class StaffController {
         "service-not-offered",
         "count-out-of-range",
         "resource-not-selectable",
-        "outside-opening-hours",
-        "closed-on-special-day",
-        "closed-on-holiday",
-        "within-closure",
-        "outside-service-hours",
-        "outside-working-hours",
-        "off-grid",
-        "wrong-end",
-        "does-not-fit",
-        "too-soon",
-        "beyond-horizon",
-        "no-places",
-        "slot-taken",
         "date-of-birth-missing"
     })
+    @RefusesStart
     ResponseEntity<AppointmentView> book(
             Catalogue catalogue, LanguageTag language, @RequestBody BookRequest request) {
-        var reservation = ReservationId.of(IdentifierFactory.getInstance().generateIdentifier());
-        var booked = send(request.asCommand(catalogue.tenant().id(), reservation));
-        return ResponseEntity.created(URI.create("/external/v1/appointments/" + reservation))
+        var booked =
+                send(request.asCommand(catalogue.tenant().id(), ReservationController.newId()));
+        // a request that was sent before led to another id than this one would have
+        var location = URI.create("/external/v1/appointments/" + booked.reservation());
+        return ResponseEntity.created(location)
                 .body(views.appointment(catalogue, language, booked));
     }
 

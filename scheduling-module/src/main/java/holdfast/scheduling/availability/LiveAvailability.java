@@ -5,7 +5,6 @@ import holdfast.catalogue.TenantId;
 import holdfast.scheduling.Audience;
 import holdfast.scheduling.CapacityLedger;
 import holdfast.scheduling.Claim;
-import holdfast.scheduling.FreeSlot;
 import holdfast.scheduling.Occupancy;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.RuleBook;
@@ -19,7 +18,6 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,19 +34,6 @@ class LiveAvailability implements SlotAvailability {
     LiveAvailability(RuleBook rules, Clock clock) {
         this.rules = rules;
         this.clock = clock;
-    }
-
-    @Override
-    public List<FreeSlot> freeSlots(
-            Catalogue catalogue, VisitWish wish, @Nullable LocalDate from, @Nullable LocalDate to) {
-        var now = clock.instant();
-        var visit = rules.of(catalogue, wish, Audience.PUBLIC);
-        return SlotEngine.freeSlots(
-                visit,
-                busyOf(catalogue.tenant().id()),
-                now,
-                from == null ? visit.bookableFrom(now) : from,
-                to == null ? visit.bookableTo(now) : to);
     }
 
     @Override

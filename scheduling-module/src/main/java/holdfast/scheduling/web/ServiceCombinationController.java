@@ -5,6 +5,7 @@ import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.Refuses;
 import holdfast.catalogue.ResourceId;
+import holdfast.scheduling.RefusesWish;
 import holdfast.scheduling.SchedulingRefusal.CombinationsSwitchedOff;
 import holdfast.scheduling.SchedulingRefusal.NoSuchBranch;
 import holdfast.scheduling.VisitWish;
@@ -89,16 +90,8 @@ class ServiceCombinationController {
             description =
                     "Sorted by start. Without dates, the whole bookable window; with both, at most"
                             + " 92 days.")
-    @Refuses({
-        "branch-unknown",
-        "combinations-switched-off",
-        "not-combined",
-        "unknown-reference",
-        "service-not-offered",
-        "not-bookable-online",
-        "count-out-of-range",
-        "resource-not-selectable"
-    })
+    @Refuses({"branch-unknown", "combinations-switched-off", "not-combined"})
+    @RefusesWish
     @ApiResponse(
             responseCode = "200",
             content =

@@ -1,6 +1,7 @@
 package holdfast.scheduling.web;
 
 import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.ContentDigest;
 import holdfast.scheduling.FreeDays;
 import holdfast.scheduling.FreeSlot;
 import holdfast.scheduling.Occupancy;
@@ -9,11 +10,8 @@ import holdfast.scheduling.VisitRules;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -39,7 +37,7 @@ final class SlotAnswer {
                     LocalDate.ofInstant(slots.getFirst().start(), format.zone()),
                     slots.size(),
                     json,
-                    sha256().digest(json));
+                    ContentDigest.of(json));
         }
     }
 
@@ -109,7 +107,6 @@ final class SlotAnswer {
         var pieces = days.stream().filter(piece -> piece.available() > 0).toList();
         int commas = Math.max(0, pieces.size() - 1);
         var json = new byte[2 + commas + pieces.stream().mapToInt(p -> p.json().length).sum()];
-        var digest = sha256();
         int length = 0;
         json[length++] = '[';
         for (var piece : pieces) {
@@ -118,10 +115,10 @@ final class SlotAnswer {
             }
             System.arraycopy(piece.json(), 0, json, length, piece.json().length);
             length += piece.json().length;
-            digest.update(piece.digest());
         }
         json[length] = ']';
-        return new Body(json, tag(digest));
+        var digests = pieces.stream().map(Piece::digest).toArray(byte[][]::new);
+        return new Body(json, ContentDigest.tag(digests));
     }
 
     private static Body counted(List<Piece> days) {
@@ -134,21 +131,6 @@ final class SlotAnswer {
                                                 .formatted(piece.date(), piece.available()))
                         .collect(Collectors.joining(",", "[", "]"))
                         .getBytes(StandardCharsets.UTF_8);
-        var digest = sha256();
-        digest.update(json);
-        return new Body(json, tag(digest));
-    }
-
-    private static String tag(MessageDigest digest) {
-        var text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
-        return "W/\"" + text.substring(0, 22) + "\"";
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new Body(json, ContentDigest.tag(json));
     }
 }

@@ -6,6 +6,7 @@ import holdfast.catalogue.Refused;
 import holdfast.catalogue.Refuses;
 import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.ServiceId;
+import holdfast.scheduling.RefusesWish;
 import holdfast.scheduling.SchedulingRefusal.NoSuchService;
 import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.VisitWish;
@@ -63,14 +64,8 @@ class TimeslotController {
             description =
                     "Sorted by start. Without dates, the whole bookable window; with both, at most"
                             + " 92 days.")
-    @Refuses({
-        "service-unknown",
-        "unknown-reference",
-        "service-not-offered",
-        "not-bookable-online",
-        "count-out-of-range",
-        "resource-not-selectable"
-    })
+    @Refuses("service-unknown")
+    @RefusesWish
     @ApiResponse(
             responseCode = "200",
             content =
@@ -99,14 +94,8 @@ class TimeslotController {
             operationId = "listDates",
             summary = "The days on which a service has a free slot at a branch",
             description = "For calendars: days without a free slot are left out.")
-    @Refuses({
-        "service-unknown",
-        "unknown-reference",
-        "service-not-offered",
-        "not-bookable-online",
-        "count-out-of-range",
-        "resource-not-selectable"
-    })
+    @Refuses("service-unknown")
+    @RefusesWish
     @ApiResponse(
             responseCode = "200",
             content =
