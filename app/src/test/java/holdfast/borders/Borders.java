@@ -30,6 +30,7 @@ final class Borders {
         "holdfast.security..",
         "holdfast.eventstore..",
         "holdfast.postgres..",
+        "holdfast.pages..",
         "holdfast.start.."
     };
 
