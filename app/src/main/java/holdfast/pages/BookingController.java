@@ -81,7 +81,10 @@ class BookingController extends PageController {
             return byBranch ? branches(visitor, visit) : services(visitor, visit, request);
         }
         if (visit.branch() == null) {
-            return branches(visitor, visit);
+            var only = BranchList.of(visitor, visit).branches();
+            return only.size() == 1
+                    ? goTo(only.getFirst().href())
+                    : branches(visitor, visit);
         }
         var form = VisitForm.of(visitor, visit, rules, request, false);
         var screening = Screening.of(visitor, visit.services());
