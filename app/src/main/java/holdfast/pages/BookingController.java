@@ -173,7 +173,7 @@ class BookingController extends PageController {
         try {
             rules.of(visitor.catalogue(), visit.wish(), Audience.PUBLIC);
         } catch (Refused refused) {
-            return form(visitor, visit, form, Map.of("problem", Problem.of(refused, problems)));
+            return form(visitor, visit, form, Map.of("problem", ToldProblem.of(refused, problems, visitor)));
         }
         var mark = Screening.of(visitor, visit.services()).mark();
         return goTo(visitor.url(visitor.home() + visit.settled(mark).query()));
@@ -240,7 +240,7 @@ class BookingController extends PageController {
                     && !(refused.reason() instanceof NotBookable)) {
                 throw refused;
             }
-            var problem = Problem.of(refused, problems);
+            var problem = ToldProblem.of(refused, problems, visitor);
             var page =
                     times(
                             visitor,

@@ -180,7 +180,7 @@ class HoldController extends PageController {
         if (entry.isAppointment() && isOver) {
             return toAppointment(visitor, entry, "");
         }
-        return hold(visitor, entry, details, request, Problem.of(refused, problems));
+        return hold(visitor, entry, details, request, ToldProblem.of(refused, problems, visitor));
     }
 
     private ModelAndView hold(
@@ -188,7 +188,7 @@ class HoldController extends PageController {
             RegisterEntry entry,
             Details details,
             HttpServletRequest request,
-            @Nullable Problem problem) {
+            @Nullable ToldProblem problem) {
         var settings = visitor.catalogue().tenant().settings();
         var screened = request.getParameter(SCREENED);
         var left = Duration.between(clock.instant(), entry.expiresAt());
