@@ -82,9 +82,7 @@ class BookingController extends PageController {
         }
         if (visit.branch() == null) {
             var only = BranchList.of(visitor, visit).branches();
-            return only.size() == 1
-                    ? goTo(only.getFirst().href())
-                    : branches(visitor, visit);
+            return only.size() == 1 ? goTo(only.getFirst().href()) : branches(visitor, visit);
         }
         var form = VisitForm.of(visitor, visit, rules, request, false);
         var screening = Screening.of(visitor, visit.services());
@@ -173,7 +171,11 @@ class BookingController extends PageController {
         try {
             rules.of(visitor.catalogue(), visit.wish(), Audience.PUBLIC);
         } catch (Refused refused) {
-            return form(visitor, visit, form, Map.of("problem", ToldProblem.of(refused, problems, visitor)));
+            return form(
+                    visitor,
+                    visit,
+                    form,
+                    Map.of("problem", ToldProblem.of(refused, problems, visitor)));
         }
         var mark = Screening.of(visitor, visit.services()).mark();
         return goTo(visitor.url(visitor.home() + visit.settled(mark).query()));

@@ -24,8 +24,7 @@ abstract class PageController implements ShowsProblems {
     private static final List<LanguageTag> SPOKEN =
             Stream.of("en_GB", "en_US", "fr", "nl", "de", "it", "es").map(LanguageTag::of).toList();
 
-    private static final Page NOBODYS =
-            new Page("Holdfast", null, null, null, "", List.of());
+    private static final Page NOBODYS = new Page("Holdfast", null, null, null, "", List.of());
 
     /** A page in the visitor's frame. */
     static ModelAndView page(String view, Visitor visitor, Map<String, ?> shown) {

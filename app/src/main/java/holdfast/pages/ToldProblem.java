@@ -23,8 +23,7 @@ record ToldProblem(int status, String title, String detail) {
     /**
      * @throws Refused the same, if no module knows it
      */
-    static ToldProblem of(
-            Refused refused, Collection<RefusalProblems> modules, Visitor visitor) {
+    static ToldProblem of(Refused refused, Collection<RefusalProblems> modules, Visitor visitor) {
         return modules.stream()
                 .flatMap(module -> module.problemOf(refused.reason()).stream())
                 .findFirst()
