@@ -19,7 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.IdentifierFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatusCode;
@@ -133,7 +132,7 @@ class BookingController extends PageController {
         return page("book/branches", visitor, shown);
     }
 
-    private static @Nullable Summary summary(Visitor visitor, Visit visit) {
+    private static Summary summary(Visitor visitor, Visit visit) {
         return Summary.of(
                 visitor,
                 visit.branch() == null

@@ -177,8 +177,11 @@ class HoldController extends PageController {
                         || refused.reason() instanceof NotOnHold
                         || refused.reason() instanceof SlotTaken
                         || refused.reason() instanceof NotBookable;
-        if (entry.isAppointment() && isOver) {
-            return toAppointment(visitor, entry, "");
+        if (entry.isAppointment()) {
+            if (isOver) {
+                return toAppointment(visitor, entry, "");
+            }
+            throw refused;
         }
         return hold(visitor, entry, details, request, ToldProblem.of(refused, problems, visitor));
     }

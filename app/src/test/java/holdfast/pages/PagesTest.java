@@ -83,6 +83,25 @@ class PagesTest {
                 .isEqualTo(303);
     }
 
+    @Test
+    void where_calls_take_a_token_the_pages_are_no_way_around_it() throws Exception {
+        var closed = Town.found("tokentown", "\"anonymousBooking\": false");
+        assertThat(get(closed.book()).statusCode()).isEqualTo(200);
+        assertThat(post(closed.book() + "/hold?start=2026-12-01T10:00:00Z").statusCode())
+                .isEqualTo(401);
+        var id = "/hold/00000000-0000-7000-8000-000000000000";
+        assertThat(get(closed.book() + id).statusCode()).isEqualTo(401);
+        assertThat(post(closed.book() + id).statusCode()).isEqualTo(401);
+        assertThat(post(closed.book() + id + "/again").statusCode()).isEqualTo(401);
+        assertThat(post(closed.book() + id + "/extension").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_page_of_nobody_is_shown_in_no_frame() throws Exception {
+        assertThat(header(get(town.url("/book/nobody")), "Content-Security-Policy"))
+                .contains("frame-ancestors 'none'", "default-src 'none'");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
