@@ -203,6 +203,8 @@ final class SentAgain extends OncePerRequestFilter {
         } else {
             var answer = Answer.open(keyed.seal, earlier.answer);
             response.setStatus(answer.status);
+            // the refusal that the repeat met was in a language, which this answer need not be
+            response.setHeader(HttpHeaders.CONTENT_LANGUAGE, null);
             answer.headers.forEach(response::setHeader);
             response.setHeader("Idempotent-Replayed", "true");
             response.getOutputStream().write(answer.body);
