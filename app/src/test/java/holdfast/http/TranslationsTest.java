@@ -40,7 +40,7 @@ class TranslationsTest {
                         "a reservation id",
                         "An id has 1 to %d visible characters: \"%s\"",
                         "Nothing happened. At most %d of these a second are taken from one"
-                            + " caller.");
+                                + " caller.");
     }
 
     @ParameterizedTest

@@ -44,8 +44,7 @@ class PhraseTest {
                 "en_UK | 5 March 2026       | 09:30",
                 "ES_es | 5 de marzo de 2026 | 9:30",
             })
-    void days_and_times_are_said_as_people_write_them(
-            String language, String day, String time) {
+    void days_and_times_are_said_as_people_write_them(String language, String day, String time) {
         var phrase =
                 phrase(
                         "%s; %s",
