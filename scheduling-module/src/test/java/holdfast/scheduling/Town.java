@@ -171,7 +171,8 @@ final class Town {
                         id,
                         capacity,
                         List.of(resources),
-                        poolClosures));
+                        poolClosures,
+                        List.of()));
         return this;
     }
 
