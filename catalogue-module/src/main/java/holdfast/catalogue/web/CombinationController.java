@@ -46,7 +46,7 @@ class CombinationController {
             operationId = "listAllCombinations",
             summary =
                     "All sets of services that may be booked together, in the order of the"
-                        + " document")
+                            + " document")
     List<ServiceCombination> list(Catalogue catalogue) {
         return SERVICE_COMBINATIONS.in(catalogue.document());
     }

@@ -61,9 +61,7 @@ class CatalogueCallsTest {
         beans.addBean("stranding", (Stranding) _ -> stranded);
         var changes =
                 new CatalogueChanges(
-                        node.commands(),
-                        node.catalogues(),
-                        beans.getBeanProvider(Stranding.class));
+                        node.commands(), node.catalogues(), beans.getBeanProvider(Stranding.class));
         http =
                 MockMvcTester.create(
                         MockMvcBuilders.standaloneSetup(
