@@ -1,5 +1,6 @@
 package holdfast.journeys;
 
+import static holdfast.security.Scope.AUDITOR;
 import static holdfast.security.Scope.BOOK;
 import static holdfast.security.Scope.CANCEL;
 import static holdfast.security.Scope.MANAGER;
@@ -139,6 +140,11 @@ class EveryRouteHasItsRuleTest {
         closed("GET /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
         closed("DELETE /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
         closed("POST /admin/v1/tenants", EnumSet.noneOf(Scope.class), 400);
+        // seals
+        closed("GET /audit/v1/seals", EnumSet.of(AUDITOR), 200);
+        closed("GET /audit/v1/seals/consistency", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/proof/{position}", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/export", EnumSet.of(AUDITOR), 200);
     }
 
     private static void open(String call) {
