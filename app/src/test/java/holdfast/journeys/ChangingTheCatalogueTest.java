@@ -112,6 +112,7 @@ class ChangingTheCatalogueTest {
     @Test
     void the_desk_closes_for_a_while_and_opens_again() {
         var visitor = City.found(node.url(), "closing", "PT15M");
+        City.found(node.url(), "elsewhere", "PT15M");
         var desk = operator.of("closing");
         var slot = aSlot(visitor, PASSPORT, 3);
         var id = appointment(visitor, PASSPORT, slot, "ada1234567");
@@ -138,7 +139,7 @@ class ChangingTheCatalogueTest {
             var read = ok(desk.get(made.header("Location")), 200);
             assertThat(read).isEqualTo(made.body().path("closure"));
             assertThat(ok(desk.get("/admin/v1/closures"), 200).valueStream()).containsExactly(read);
-            assertThat(desk.of("city").get(made.header("Location")).type())
+            assertThat(operator.of("elsewhere").get(made.header("Location")).type())
                     .isEqualTo("/problems/entry-unknown");
 
             var reopened = ok(desk.delete(made.header("Location") + "?dryRun=true"), 200);
