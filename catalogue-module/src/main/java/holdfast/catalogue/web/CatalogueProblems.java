@@ -1,5 +1,6 @@
 package holdfast.catalogue.web;
 
+import static holdfast.catalogue.Phrase.phrase;
 import static holdfast.catalogue.RefusalProblems.problem;
 
 import holdfast.catalogue.CatalogueRefusal;
@@ -39,8 +40,8 @@ class CatalogueProblems implements RefusalProblems {
                                 "catalogue-faulty",
                                 "The catalogue has faults",
                                 faults.size() == 1
-                                        ? "One fault; nothing was changed."
-                                        : faults.size() + " faults; nothing was changed.");
+                                        ? phrase("One fault; nothing was changed.")
+                                        : phrase("%d faults; nothing was changed.", faults.size()));
                 problem.setProperty("errors", faults);
                 yield problem;
             }
@@ -49,22 +50,26 @@ class CatalogueProblems implements RefusalProblems {
                             HttpStatus.NOT_FOUND,
                             "entry-unknown",
                             "There is no such entry in the catalogue",
-                            "This tenant's catalogue has no %s %s.".formatted(kind, id));
+                            "This tenant's catalogue has no %s %s.",
+                            kind,
+                            id);
             case UnexpectedEntry(var kind, var id) ->
                     problem(
                             HttpStatus.PRECONDITION_FAILED,
                             "entry-changed",
                             "The entry is not as you last saw it",
-                            "The %s %s does not match If-Match; nothing was changed."
-                                    .formatted(kind, id));
+                            "The %s %s does not match If-Match; nothing was changed.",
+                            kind,
+                            id);
             case EntryStillNeeded(var kind, var id, var by) -> {
                 var problem =
                         problem(
                                 HttpStatus.CONFLICT,
                                 "entry-still-needed",
                                 "Others still need the entry",
-                                "The %s %s is still referred to; nothing was changed."
-                                        .formatted(kind, id));
+                                "The %s %s is still referred to; nothing was changed.",
+                                kind,
+                                id);
                 problem.setProperty("neededBy", by);
                 yield problem;
             }
@@ -73,7 +78,8 @@ class CatalogueProblems implements RefusalProblems {
                             HttpStatus.CONFLICT,
                             "tenant-exists",
                             "The tenant exists already",
-                            "The tenant %s was created before.".formatted(tenant));
+                            "The tenant %s was created before.",
+                            tenant);
             case UnknownService _ ->
                     problem(
                             HttpStatus.NOT_FOUND,
@@ -85,7 +91,8 @@ class CatalogueProblems implements RefusalProblems {
                             HttpStatus.NOT_FOUND,
                             "no-service-groups",
                             "There are no service groups",
-                            "%s lists its services without groups.".formatted(tenant));
+                            "%s lists its services without groups.",
+                            tenant);
         };
     }
 }
