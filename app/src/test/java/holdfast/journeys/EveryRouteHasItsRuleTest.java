@@ -4,6 +4,7 @@ import static holdfast.security.Scope.BOOK;
 import static holdfast.security.Scope.CANCEL;
 import static holdfast.security.Scope.MANAGER;
 import static holdfast.security.Scope.OPERATOR;
+import static holdfast.security.Scope.REPORTING;
 import static holdfast.security.Scope.RESCHEDULE;
 import static holdfast.security.Scope.STAFF;
 
@@ -120,6 +121,14 @@ class EveryRouteHasItsRuleTest {
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);
         closed("POST /admin/v1/tenants", EnumSet.noneOf(Scope.class), 400);
+        // projections, which are the operator's
+        closed("GET /admin/v1/projections", EnumSet.noneOf(Scope.class), 200);
+        closed("POST /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        closed("GET /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        closed("DELETE /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        // figures
+        closed("GET /reports/v1/{report}", EnumSet.of(REPORTING), 400);
+        closed("POST /reports/v1/what-if", EnumSet.of(REPORTING, MANAGER), 400);
     }
 
     private static void open(String call) {
