@@ -49,7 +49,11 @@ class Projections {
         for (var name : tables.names()) {
             all.add(
                     projection(
-                            name, Kind.TABLES, tables.position(name), newest, tables.failure(name)));
+                            name,
+                            Kind.TABLES,
+                            tables.position(name),
+                            newest,
+                            tables.failure(name)));
         }
         inMemory()
                 .forEach(

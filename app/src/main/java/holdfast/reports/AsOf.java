@@ -10,8 +10,8 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
 /**
- * Up to which event something is asked for: the position of one, or an instant with an offset, which
- * means the last event that was recorded up to then.
+ * Up to which event something is asked for: the position of one, or an instant with an offset,
+ * which means the last event that was recorded up to then.
  */
 public record AsOf(@JsonValue String text) {
 

@@ -14,5 +14,4 @@ import java.util.UUID;
  * @param askedAt when
  * @param until when they gave their places back; null: they kept them
  */
-record Demanded(
-        UUID id, VisitWish wish, Instant start, Instant askedAt, @Nullable Instant until) {}
+record Demanded(UUID id, VisitWish wish, Instant start, Instant askedAt, @Nullable Instant until) {}

@@ -293,9 +293,7 @@ class OfferedMinutes implements TableFollower {
                 !text.isEmpty()
                         && !text.equalsIgnoreCase("null")
                         && text.chars().noneMatch(c -> "{},\"\\ \t\n\r\u000b\f".indexOf(c) >= 0);
-        return plain
-                ? text
-                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     /** Takes back what a command's earlier events led to. */

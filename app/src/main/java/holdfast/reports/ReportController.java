@@ -80,21 +80,24 @@ class ReportController {
                                     @Schema(
                                             type = "string",
                                             allowableValues = {
-                                                "day", "week", "month", "hour", "branch",
-                                                "service", "resource"
+                                                "day",
+                                                "week",
+                                                "month",
+                                                "hour",
+                                                "branch",
+                                                "service",
+                                                "resource"
                                             },
                                             defaultValue = "day"))
                     @RequestParam(required = false)
-                    @Nullable
-                    Grouping groupBy,
+                    @Nullable Grouping groupBy,
             @Parameter(
                             description =
                                     "The figures as they were known at an instant, or after the"
                                             + " event of this position; not of demand",
                             schema = @Schema(type = "string"))
                     @RequestParam(required = false)
-                    @Nullable
-                    AsOf asOf) {
+                    @Nullable AsOf asOf) {
         var asked =
                 Report.find(report)
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));

@@ -69,8 +69,7 @@ class Reports {
                         _ -> {
                             sql.queryForObject(
                                     "select set_config('holdfast.as_of', :position, true)",
-                                    new MapSqlParameterSource(
-                                            "position", Long.toString(position)),
+                                    new MapSqlParameterSource("position", Long.toString(position)),
                                     String.class);
                             return sql.query(
                                     report.query(question.grouping()),

@@ -40,7 +40,10 @@ class ReservationFacts implements TableFollower {
     /** The {@code valid_to} of what is still so. */
     private static final long STILL = Long.MAX_VALUE;
 
-    /** Branches are defined before they are booked; a log that begins otherwise is read all the same. */
+    /**
+     * Branches are defined before they are booked; a log that begins otherwise is read all the
+     * same.
+     */
     private static final ZoneId UNKNOWN_ZONE = ZoneOffset.UTC;
 
     private static final String INSERT =
@@ -225,8 +228,7 @@ class ReservationFacts implements TableFollower {
         var fact = version.fact();
         var held = fact.heldAt().atZone(fact.zone());
         var visit = fact.visit().start().atZone(fact.zone());
-        var confirmed =
-                fact.confirmedAt() == null ? null : fact.confirmedAt().atZone(fact.zone());
+        var confirmed = fact.confirmedAt() == null ? null : fact.confirmedAt().atZone(fact.zone());
         return new @Nullable Object[] {
             fact.reservation(),
             version.from(),

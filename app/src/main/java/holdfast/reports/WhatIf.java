@@ -166,9 +166,7 @@ class WhatIf {
                 new UUID(Long.MAX_VALUE, number),
                 new VisitWish(
                         BranchId.of(row.getString(1)),
-                        List.of(
-                                new ServiceCount(
-                                        ServiceId.of(row.getString(2)), row.getInt(3))),
+                        List.of(new ServiceCount(ServiceId.of(row.getString(2)), row.getInt(3))),
                         null),
                 instant(row, 4),
                 instant(row, 6),
@@ -179,8 +177,7 @@ class WhatIf {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static @Nullable Instant instantOrNull(ResultSet row, int column)
-            throws SQLException {
+    private static @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

@@ -22,6 +22,5 @@ record WhatIfAnswer(
      * @param hour local, of the start
      * @param more negative: fewer
      */
-    record Row(
-            BranchId branchId, int hour, long demand, long fitsNow, long fitsThen, long more) {}
+    record Row(BranchId branchId, int hour, long demand, long fitsNow, long fitsThen, long more) {}
 }

@@ -144,8 +144,7 @@ public final class PastDemand {
                 .forEach(
                         one ->
                                 places.add(
-                                        new Place(
-                                                PlacesId.of(one.id()), one.id(), one.places())));
+                                        new Place(PlacesId.of(one.id()), one.id(), one.places())));
         return places;
     }
 
@@ -153,8 +152,7 @@ public final class PastDemand {
     private void fill(ResourcePool pool, Place place, ServiceId service, LocalDate day) {
         var visit =
                 rules.computeIfAbsent(
-                        new VisitWish(
-                                pool.branch(), List.of(new ServiceCount(service, 1)), null),
+                        new VisitWish(pool.branch(), List.of(new ServiceCount(service, 1)), null),
                         wish -> VisitRules.of(catalogue, wish, Audience.STAFF));
         var before = day.minusDays(1).atStartOfDay(visit.zone()).toInstant();
         var free = Instant.MIN;
@@ -197,8 +195,7 @@ public final class PastDemand {
         }
 
         List<Claim> claims() {
-            return List.of(
-                    new Claim(place.places(), pool, place.resource(), 1, place.capacity()));
+            return List.of(new Claim(place.places(), pool, place.resource(), 1, place.capacity()));
         }
     }
 

@@ -98,8 +98,7 @@ public final class PastLog {
         copy.endCopy();
     }
 
-    private static <A extends Annotation> A annotation(
-            Class<?> event, Class<A> type) {
+    private static <A extends Annotation> A annotation(Class<?> event, Class<A> type) {
         return Objects.requireNonNull(event.getAnnotation(type));
     }
 

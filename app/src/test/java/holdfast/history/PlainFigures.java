@@ -104,10 +104,8 @@ public final class PlainFigures {
     /** A report's figures by their names, for each key. */
     public Map<String, Map<String, BigDecimal>> of(String report, String groupBy) {
         return switch (report) {
-            case "funnel" ->
-                    count(groupBy, life -> life.held, life -> true, PlainFigures::funnel);
-            case "expiry" ->
-                    count(groupBy, life -> life.held, life -> true, PlainFigures::expiry);
+            case "funnel" -> count(groupBy, life -> life.held, life -> true, PlainFigures::funnel);
+            case "expiry" -> count(groupBy, life -> life.held, life -> true, PlainFigures::expiry);
             case "lead-time" ->
                     count(
                             groupBy,
@@ -197,9 +195,7 @@ public final class PlainFigures {
                 "extendedAndExpired",
                         count(
                                 group,
-                                life ->
-                                        life.extended
-                                                && life.status == ReservationStatus.EXPIRED),
+                                life -> life.extended && life.status == ReservationStatus.EXPIRED),
                 "expiredShare", share(expired, group.size()));
     }
 
@@ -209,10 +205,7 @@ public final class PlainFigures {
                 "appointments", leads.size(),
                 "averageMinutes",
                         BigDecimal.valueOf(leads.stream().mapToLong(lead -> lead).sum())
-                                .divide(
-                                        BigDecimal.valueOf(leads.size()),
-                                        1,
-                                        RoundingMode.HALF_UP),
+                                .divide(BigDecimal.valueOf(leads.size()), 1, RoundingMode.HALF_UP),
                 "medianMinutes", leads.get((int) Math.ceil(0.5 * leads.size()) - 1),
                 "ninthDecileMinutes", leads.get((int) Math.ceil(0.9 * leads.size()) - 1));
     }

@@ -217,8 +217,7 @@ class CountingFiguresTest {
             assertThat(City.slots(visitor, City.ADVICE, date)).isEmpty();
         }
         var period = "from=%s&to=%s".formatted(City.inDays(-1), City.inDays(1));
-        var demand =
-                rows(manager.get("/reports/v1/demand?groupBy=service&" + period).body());
+        var demand = rows(manager.get("/reports/v1/demand?groupBy=service&" + period).body());
         assertThat(demand.get(City.PASSPORT).path("taken").asInt()).isEqualTo(3);
         assertThat(demand.get(City.PASSPORT).path("nothingFree").asInt()).isZero();
         assertThat(demand.get(City.ADVICE).path("nothingFree").asInt()).isEqualTo(2);
@@ -235,7 +234,9 @@ class CountingFiguresTest {
 
         var fewer = whatIf(period, catalogue.replace("\"capacity\":7", "\"capacity\":1"));
         assertThat(fewer.path("fitsNow").asInt()).isEqualTo(same.path("demand").asInt());
-        assertThat(fewer.path("fitsThen").asInt()).isPositive().isLessThan(same.path("demand").asInt());
+        assertThat(fewer.path("fitsThen").asInt())
+                .isPositive()
+                .isLessThan(same.path("demand").asInt());
         long lost = 0;
         for (var row : fewer.path("rows")) {
             assertThat(row.path("more").asLong())
@@ -259,8 +260,9 @@ class CountingFiguresTest {
         var more =
                 catalogue.replace(
                         "{\"id\":\"desk-1\",\"name\":\"Schalter 1\",",
-                        "{\"id\":\"desk-2\",\"name\":\"Schalter 2\",\"workingHours\":[],\"closures\":[]},"
-                                + "{\"id\":\"desk-1\",\"name\":\"Schalter 1\",");
+                        "{\"id\":\"desk-2\",\"name\":\"Schalter"
+                            + " 2\",\"workingHours\":[],\"closures\":[]},{\"id\":\"desk-1\",\"name\":\"Schalter"
+                            + " 1\",");
         assertThat(more).isNotEqualTo(catalogue);
         var answer = others.post("/reports/v1/what-if", body(period, more));
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
@@ -280,8 +282,7 @@ class CountingFiguresTest {
         var faulty = catalogue.replace("\"branch\":\"hall\"", "\"branch\":\"nowhere\"");
         var refused =
                 manager.post(
-                        "/reports/v1/what-if",
-                        body("2025-03-17\", \"to\": \"2025-03-23", faulty));
+                        "/reports/v1/what-if", body("2025-03-17\", \"to\": \"2025-03-23", faulty));
         assertThat(refused.type()).isEqualTo("/problems/catalogue-faulty");
     }
 
@@ -346,8 +347,7 @@ class CountingFiguresTest {
             assertThat(views).contains("funnel", "utilisation", "demand");
             statement.execute("set role holdfast_reporting");
             for (var view : views) {
-                try (var rows =
-                        statement.executeQuery("select tenant from reporting." + view)) {
+                try (var rows = statement.executeQuery("select tenant from reporting." + view)) {
                     assertThat(rows.next() || view.equals("demand")).as(view).isTrue();
                 }
                 assertRefused(statement, "delete from reporting." + view);

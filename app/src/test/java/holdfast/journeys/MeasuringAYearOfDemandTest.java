@@ -70,8 +70,7 @@ class MeasuringAYearOfDemandTest {
                 throw new IllegalStateException(applied.body().toString());
             }
             var catalogue = node.bean(Catalogues.class).find(TenantId.of(tenant)).orElseThrow();
-            events =
-                    timed("made up", () -> PastDemand.of(catalogue, seed, FROM, DAYS, fullness));
+            events = timed("made up", () -> PastDemand.of(catalogue, seed, FROM, DAYS, fullness));
         }
         say("events", events.size());
         say("reservations", events.stream().map(e -> e.event().reservation()).distinct().count());
@@ -84,7 +83,10 @@ class MeasuringAYearOfDemandTest {
                 });
         for (var table :
                 List.of(
-                        "follower", "reservation_fact", "branch_zone", "offered_minutes",
+                        "follower",
+                        "reservation_fact",
+                        "branch_zone",
+                        "offered_minutes",
                         "offered_until")) {
             database.sql().sql("delete from " + table).update();
         }
@@ -162,8 +164,7 @@ class MeasuringAYearOfDemandTest {
         say(
                 report + " by " + grouping + (more.contains("asOf") ? " as of" : ""),
                 "%d ms (%d to %d)"
-                        .formatted(
-                                millis.get(ROUNDS / 2), millis.getFirst(), millis.getLast()));
+                        .formatted(millis.get(ROUNDS / 2), millis.getFirst(), millis.getLast()));
     }
 
     private static <T> T timed(String what, Callable<T> work) throws Exception {

@@ -65,8 +65,7 @@ class ReplayingProjectionsTest {
         assertThat(facts.path("lagEvents").asLong()).isZero();
         assertThat(facts.path("lagSeconds").asLong()).isZero();
         assertThat(facts.has("failure")).isFalse();
-        assertThat(projections.get("register").path("kind").asString())
-                .isEqualTo("WITH_THE_EVENT");
+        assertThat(projections.get("register").path("kind").asString()).isEqualTo("WITH_THE_EVENT");
         assertThat(projections.get("slot-availability").path("kind").asString())
                 .isEqualTo("MEMORY");
     }
@@ -77,8 +76,7 @@ class ReplayingProjectionsTest {
         var before = digest();
         var begun = operator.post("/admin/v1/projections/" + name + "/replay", "");
         assertThat(begun.status()).isEqualTo(202);
-        assertThat(begun.header("Location"))
-                .isEqualTo("/admin/v1/projections/" + name + "/replay");
+        assertThat(begun.header("Location")).isEqualTo("/admin/v1/projections/" + name + "/replay");
 
         var ended = ended(name);
 
@@ -191,7 +189,10 @@ class ReplayingProjectionsTest {
         var digests = new TreeMap<String, String>();
         for (var table :
                 new String[] {
-                    "reservation_fact", "branch_zone", "offered_minutes", "offered_until",
+                    "reservation_fact",
+                    "branch_zone",
+                    "offered_minutes",
+                    "offered_until",
                     "reservation"
                 }) {
             digests.put(

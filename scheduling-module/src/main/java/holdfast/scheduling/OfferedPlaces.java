@@ -67,9 +67,7 @@ public record OfferedPlaces(PlacesId places, List<ServiceId> services, List<Inte
                 }
             }
         }
-        var there =
-                without(
-                        pool.closures().stream().map(Span::of).toList(), Span.joined(served));
+        var there = without(pool.closures().stream().map(Span::of).toList(), Span.joined(served));
         var capacity = pool.capacity();
         if (capacity != null) {
             offered.add(

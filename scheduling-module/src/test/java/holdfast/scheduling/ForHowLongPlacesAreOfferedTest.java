@@ -49,7 +49,9 @@ class ForHowLongPlacesAreOfferedTest {
                                 slot ->
                                         expected[slot.start().atZone(town.zone).getHour()] +=
                                                 slot.placesLeft());
-                assertThat(hours(town, date)).as("town %d, %s", seed, date).isEqualTo(list(expected));
+                assertThat(hours(town, date))
+                        .as("town %d, %s", seed, date)
+                        .isEqualTo(list(expected));
             }
         }
     }
@@ -74,7 +76,8 @@ class ForHowLongPlacesAreOfferedTest {
 
     @Test
     void a_place_that_serves_nothing_is_not_offered() {
-        var town = aBranchOpen("09:00", "10:00").withDesks("anna").passport(t -> t.pools = List.of());
+        var town =
+                aBranchOpen("09:00", "10:00").withDesks("anna").passport(t -> t.pools = List.of());
 
         assertThat(hours(town, Slots.MONDAY)).containsOnly(0);
         assertThat(OfferedPlaces.of(town.catalogue(), branch(town), Slots.MONDAY))
