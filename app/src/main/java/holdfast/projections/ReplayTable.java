@@ -50,9 +50,9 @@ class ReplayTable {
     }
 
     List<String> running() {
-        return sql.queryForList(
+        return sql.query(
                 "select name from projection_replay where state = 'RUNNING' order by started_at",
-                String.class);
+                (row, _) -> row.getString(1));
     }
 
     /**

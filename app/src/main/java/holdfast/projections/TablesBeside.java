@@ -98,13 +98,13 @@ final class TablesBeside {
 
     private List<String> key(String table) {
         var key =
-                sql.queryForList(
+                sql.query(
                         """
                         select quote_ident(attname) from pg_index
                         join pg_attribute on attrelid = indrelid and attnum = any (indkey)
                         where indrelid = ?::regclass and indisprimary
                         """,
-                        String.class,
+                        (row, _) -> row.getString(1),
                         LIVING + "." + table);
         if (key.isEmpty()) {
             throw new IllegalStateException("The table " + table + " has no primary key.");

@@ -15,6 +15,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,7 +59,7 @@ class FollowingTheLogTest {
     private FollowedTables node(TableFollower... followers) {
         return new FollowedTables(
                 List.of(followers),
-                new DataSourceTransactionManager(sql.getDataSource()),
+                new DataSourceTransactionManager(Objects.requireNonNull(sql.getDataSource())),
                 sql,
                 new CommitNews(),
                 Duration.ofMillis(20));

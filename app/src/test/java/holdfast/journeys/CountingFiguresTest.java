@@ -36,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Reports about a random past say what a plain reading of it says, then and now. */
@@ -146,11 +147,11 @@ class CountingFiguresTest {
     void what_is_offered_follows_hours_places_and_clocks() {
         var days = rows(ask("utilisation", "day", ""));
         // one desk and seven counters around the clock, an hour less when clocks go forward
-        assertThat(days.get("2025-03-29").path("offeredMinutes").asInt()).isEqualTo(8 * 24 * 60);
-        assertThat(days.get("2025-03-30").path("offeredMinutes").asInt()).isEqualTo(8 * 23 * 60);
+        assertThat(row(days, "2025-03-29").path("offeredMinutes").asInt()).isEqualTo(8 * 24 * 60);
+        assertThat(row(days, "2025-03-30").path("offeredMinutes").asInt()).isEqualTo(8 * 23 * 60);
         var services = rows(ask("utilisation", "service", "&from=2025-03-12&to=2025-03-12"));
-        assertThat(services.get(City.PASSPORT).path("offeredMinutes").asInt()).isEqualTo(24 * 60);
-        assertThat(services.get(City.ADVICE).path("offeredMinutes").asInt())
+        assertThat(row(services, City.PASSPORT).path("offeredMinutes").asInt()).isEqualTo(24 * 60);
+        assertThat(row(services, City.ADVICE).path("offeredMinutes").asInt())
                 .isEqualTo(City.COUNTERS * 24 * 60);
         var desk = rows(ask("utilisation", "resource", "&serviceId=passport"));
         assertThat(desk.keySet()).containsExactly("desk-1");
@@ -173,7 +174,7 @@ class CountingFiguresTest {
                                                         .equals(City.PASSPORT))
                         .count();
         var counted = rows(ask("funnel", "branch", "&serviceId=passport&branchId=hall"));
-        assertThat(counted.get("hall").path("held").asLong()).isEqualTo(passports);
+        assertThat(row(counted, "hall").path("held").asLong()).isEqualTo(passports);
         assertThat(ask("funnel", "branch", "&branchId=elsewhere").path("rows").size()).isZero();
     }
 
@@ -181,9 +182,9 @@ class CountingFiguresTest {
     void another_tenant_sees_its_own_figures_only() {
         var others = rows(manager.of("other").get(path("funnel", "branch", "")).body());
         var mine = rows(ask("funnel", "branch", ""));
-        assertThat(others.get("hall").path("held").asInt())
+        assertThat(row(others, "hall").path("held").asInt())
                 .isPositive()
-                .isLessThan(mine.get("hall").path("held").asInt());
+                .isLessThan(row(mine, "hall").path("held").asInt());
     }
 
     @Test
@@ -191,7 +192,7 @@ class CountingFiguresTest {
         var csv = manager.text(path("no-show", "month", ""), "text/csv");
         assertThat(csv.lines().findFirst())
                 .hasValue("month,appointments,attended,missed,unmarked,missedShare");
-        var march = rows(ask("no-show", "month", "")).get("2025-03");
+        var march = row(rows(ask("no-show", "month", "")), "2025-03");
         assertThat(csv)
                 .contains(
                         "2025-03,%s,%s,%s,%s,%s\r\n"
@@ -218,9 +219,9 @@ class CountingFiguresTest {
         }
         var period = "from=%s&to=%s".formatted(City.inDays(-1), City.inDays(1));
         var demand = rows(manager.get("/reports/v1/demand?groupBy=service&" + period).body());
-        assertThat(demand.get(City.PASSPORT).path("taken").asInt()).isEqualTo(3);
-        assertThat(demand.get(City.PASSPORT).path("nothingFree").asInt()).isZero();
-        assertThat(demand.get(City.ADVICE).path("nothingFree").asInt()).isEqualTo(2);
+        assertThat(row(demand, City.PASSPORT).path("taken").asInt()).isEqualTo(3);
+        assertThat(row(demand, City.PASSPORT).path("nothingFree").asInt()).isZero();
+        assertThat(row(demand, City.ADVICE).path("nothingFree").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -256,7 +257,7 @@ class CountingFiguresTest {
         var day = slot.path("timeSlot").path("startTime").asString().substring(0, 10);
         var period = day + "\", \"to\": \"" + day;
         var others = manager.of("other");
-        var catalogue = others.get("/admin/v1/catalogue").body().toString();
+        var catalogue = row(others, "/admin/v1/catalogue").body().toString();
         var more =
                 catalogue.replace(
                         "{\"id\":\"desk-1\",\"name\":\"Schalter 1\",",
@@ -406,6 +407,10 @@ class CountingFiguresTest {
         var answer = manager.get(path(report, grouping, more));
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
         return answer.body();
+    }
+
+    private static JsonNode row(Map<String, JsonNode> rows, String key) {
+        return Objects.requireNonNull(rows.get(key), key);
     }
 
     private static Map<String, JsonNode> rows(JsonNode report) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -59,14 +60,18 @@ class ReplayingProjectionsTest {
 
         assertThat(projections.keySet())
                 .contains(FACTS, MINUTES, "register", "ledger", "slot-availability");
-        var facts = projections.get(FACTS);
+        var facts = Objects.requireNonNull(projections.get(FACTS));
         assertThat(facts.path("kind").asString()).isEqualTo("TABLES");
         assertThat(facts.path("position").asLong()).isEqualTo(newest());
         assertThat(facts.path("lagEvents").asLong()).isZero();
         assertThat(facts.path("lagSeconds").asLong()).isZero();
         assertThat(facts.has("failure")).isFalse();
-        assertThat(projections.get("register").path("kind").asString()).isEqualTo("WITH_THE_EVENT");
-        assertThat(projections.get("slot-availability").path("kind").asString())
+        assertThat(Objects.requireNonNull(projections.get("register")).path("kind").asString())
+                .isEqualTo("WITH_THE_EVENT");
+        assertThat(
+                        Objects.requireNonNull(projections.get("slot-availability"))
+                                .path("kind")
+                                .asString())
                 .isEqualTo("MEMORY");
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Minutes offered, which utilisation is measured by. */
 class ForHowLongPlacesAreOfferedTest {
@@ -29,7 +30,7 @@ class ForHowLongPlacesAreOfferedTest {
             var random = new RandomTown(seed);
             var town = random.town;
             town.offerings.keySet().retainAll(List.of(PASSPORT));
-            var service = town.offerings.get(PASSPORT);
+            var service = Objects.requireNonNull(town.offerings.get(PASSPORT));
             service.offered = true;
             service.types = List.of(Town.DESK);
             service.occurrences = Occurrences.EXTEND;
