@@ -3,6 +3,8 @@ package holdfast.reports;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import holdfast.catalogue.Unsuitable;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -17,9 +19,10 @@ public record AsOf(@JsonValue String text) {
 
     public AsOf {
         if (positionIn(text) == null && instantIn(text) == null) {
-            throw new IllegalArgumentException(
-                    "must be a position of the log such as 1200, or an instant with an offset such"
-                            + " as 2026-10-25T02:30:00+01:00");
+            throw new Unsuitable(
+                    "must be a position of the log such as %s, or an instant with an offset such"
+                            + " as %s",
+                    "1200", "2026-10-25T02:30:00+01:00");
         }
     }
 

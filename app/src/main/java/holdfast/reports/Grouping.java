@@ -3,6 +3,8 @@ package holdfast.reports;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import holdfast.catalogue.Unsuitable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,8 +34,7 @@ public record Grouping(@JsonValue String text) {
 
     public Grouping {
         if (!KEYS.containsKey(text)) {
-            throw new IllegalArgumentException(
-                    "must be one of " + String.join(", ", KEYS.keySet()));
+            throw new Unsuitable("must be one of %s", String.join(", ", KEYS.keySet()));
         }
     }
 

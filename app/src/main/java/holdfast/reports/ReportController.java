@@ -104,10 +104,12 @@ class ReportController {
         mustBeARange(from, to);
         var grouping = groupBy == null ? Grouping.DAY : groupBy;
         if (asked == Report.DEMAND && asOf != null) {
-            throw unclear("asOf", "demand that found no slot is no event, so it has no history");
+            throw unclear(
+                    new Fault(
+                            "asOf", "demand that found no slot is no event, so it has no history"));
         }
         if (asked == Report.DEMAND && grouping.isByResource()) {
-            throw unclear("groupBy", "demand that found no slot has no resource");
+            throw unclear(new Fault("groupBy", "demand that found no slot has no resource"));
         }
         return reports.count(
                 asked,
@@ -125,7 +127,7 @@ class ReportController {
         }
     }
 
-    private static Refused unclear(String parameter, String why) {
-        return new Refused(new UnclearQuery(new Fault(parameter, why)));
+    private static Refused unclear(Fault fault) {
+        return new Refused(new UnclearQuery(fault));
     }
 }
