@@ -57,6 +57,9 @@ enum Report {
     /** A number in each row, and how it is counted. */
     record Figure(String name, String sql) {}
 
+    /** No visit with its buffers reaches further: an opening window ends two dates on at most. */
+    private static final int DAYS_AROUND = 4;
+
     private static final Map<String, Report> BY_NAME = new LinkedHashMap<>();
 
     static {
@@ -121,12 +124,15 @@ enum Report {
         where (:service::text is null or :service = %s)
         union all
         select tenant, branch, service, resource, day, hour, 0, minutes from reporting.booked_time
-        where (:service::text is null or service = :service)\
+        where (:service::text is null or service = :service)
+          and visit_day between :from::date - %d and :to::date + %d\
         """
                 .formatted(
                         perService ? "per_service" : "null::text",
                         perService ? " cross join lateral unnest(services) per_service" : "",
-                        perService ? "per_service" : "any (services)");
+                        perService ? "per_service" : "any (services)",
+                        DAYS_AROUND,
+                        DAYS_AROUND);
     }
 
     private static Figure sum(String name) {

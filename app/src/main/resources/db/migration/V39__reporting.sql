@@ -2,7 +2,7 @@
 -- docs/dashboards.md for the role. Names and columns stay.
 create schema reporting;
 
--- The last event whose facts count; set holdfast.as_of to a position to see figures as they were known then.
+-- The last event whose facts count, asked for once per query; set holdfast.as_of to a position to see figures as they were known then.
 create function reporting.as_of() returns bigint
     language sql stable
     return coalesce(nullif(current_setting('holdfast.as_of', true), '')::bigint, 9223372036854775806);
@@ -14,7 +14,7 @@ select tenant, branch, zone, service,
        status, handed_over, extensions, moves, confirmed_at is not null     as confirmed,
        held_day, held_hour, confirmed_day, confirmed_hour, visit_day, visit_hour, lead_minutes
 from public.reservation_fact
-where valid_from <= reporting.as_of() and valid_to > reporting.as_of();
+where valid_from <= (select reporting.as_of()) and valid_to > (select reporting.as_of());
 
 create view reporting.funnel as
 select tenant, branch, service, resources, held_day as day, held_hour as hour,
@@ -58,23 +58,23 @@ select tenant, branch, services, places as resource, day, (hour.number - 1)::sma
        hour.minutes::bigint as minutes
 from public.offered_minutes
 cross join lateral unnest(minutes) with ordinality as hour (minutes, number)
-where valid_from <= reporting.as_of() and valid_to > reporting.as_of() and hour.minutes > 0;
+where valid_from <= (select reporting.as_of()) and valid_to > (select reporting.as_of()) and hour.minutes > 0;
 
--- A visit that lasts over a full hour counts in each hour with its part. Where the clock is changed meanwhile, hours
+-- A visit that lasts over a full hour counts in each hour with its part; visit_day finds visits fast. Where the clock is changed meanwhile, hours
 -- go on as they began.
 create view reporting.booked_time as
-select tenant, branch, service, resource, part.hour::date as day,
+select tenant, branch, service, resource, visit_day, part.hour::date as day,
        extract(hour from part.hour)::smallint as hour,
        extract(epoch from least(ends, part.hour + interval '1 hour') - greatest(begins, part.hour))
            * units / 60 as minutes
 from (
-    select tenant, branch, service, claim ->> 'places' as resource, (claim ->> 'units')::int as units,
+    select tenant, branch, service, visit_day, claim ->> 'places' as resource, (claim ->> 'units')::int as units,
            busy_from at time zone zone                           as begins,
            (busy_from at time zone zone) + (busy_to - busy_from) as ends
     from public.reservation_fact
     cross join lateral jsonb_array_elements(claims) claim
     where confirmed_at is not null and status <> 'CANCELLED'
-      and valid_from <= reporting.as_of() and valid_to > reporting.as_of()
+      and valid_from <= (select reporting.as_of()) and valid_to > (select reporting.as_of())
 ) visit
 cross join lateral generate_series(
     date_trunc('hour', begins), ends - interval '1 microsecond', interval '1 hour') as part (hour);
