@@ -257,7 +257,7 @@ class CountingFiguresTest {
         var day = slot.path("timeSlot").path("startTime").asString().substring(0, 10);
         var period = day + "\", \"to\": \"" + day;
         var others = manager.of("other");
-        var catalogue = row(others, "/admin/v1/catalogue").body().toString();
+        var catalogue = others.get("/admin/v1/catalogue").body().toString();
         var more =
                 catalogue.replace(
                         "{\"id\":\"desk-1\",\"name\":\"Schalter 1\",",
