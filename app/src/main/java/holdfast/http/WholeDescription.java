@@ -176,6 +176,9 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         if (path.startsWith("/audit/")) {
             return List.of(AUDITOR);
         }
+        if (path.equals("/reports/v1/what-if")) {
+            return List.of(REPORTING, MANAGER);
+        }
         if (path.startsWith("/reports/")) {
             return List.of(REPORTING);
         }

@@ -139,6 +139,8 @@ class SecurityConfiguration {
                                 .access(rules.needs(MANAGER))
                                 .requestMatchers("/audit/v1/**")
                                 .access(rules.needs(AUDITOR))
+                                .requestMatchers(HttpMethod.POST, "/reports/v1/what-if")
+                                .access(rules.needs(REPORTING, MANAGER))
                                 .requestMatchers("/reports/v1/**")
                                 .access(rules.needs(REPORTING))
                                 .anyRequest()

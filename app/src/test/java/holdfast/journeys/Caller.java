@@ -78,6 +78,19 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
         return send(request(path).header(header, value).GET().build());
     }
 
+    /** The body as a text, of a call that answers with one. */
+    String text(String path, String mediaType) {
+        try {
+            var request = request(path).header("Accept", mediaType).GET().build();
+            return HTTP.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     Answer delete(String path) {
         return send(request(path).DELETE().build());
     }

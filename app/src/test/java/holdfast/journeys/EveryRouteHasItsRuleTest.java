@@ -5,6 +5,7 @@ import static holdfast.security.Scope.BOOK;
 import static holdfast.security.Scope.CANCEL;
 import static holdfast.security.Scope.MANAGER;
 import static holdfast.security.Scope.OPERATOR;
+import static holdfast.security.Scope.REPORTING;
 import static holdfast.security.Scope.RESCHEDULE;
 import static holdfast.security.Scope.STAFF;
 
@@ -145,6 +146,14 @@ class EveryRouteHasItsRuleTest {
         closed("GET /audit/v1/seals/consistency", EnumSet.of(AUDITOR), 400);
         closed("GET /audit/v1/proof/{position}", EnumSet.of(AUDITOR), 404);
         closed("GET /audit/v1/export", EnumSet.of(AUDITOR), 200);
+        // projections, which are the operator's
+        closed("GET /admin/v1/projections", EnumSet.noneOf(Scope.class), 200);
+        closed("POST /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        closed("GET /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        closed("DELETE /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        // figures
+        closed("GET /reports/v1/{report}", EnumSet.of(REPORTING), 400);
+        closed("POST /reports/v1/what-if", EnumSet.of(REPORTING, MANAGER), 400);
     }
 
     private static void open(String call) {

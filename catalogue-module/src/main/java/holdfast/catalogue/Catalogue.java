@@ -38,4 +38,15 @@ public interface Catalogue {
 
     /** The same as a document; equal catalogues give equal documents. */
     CatalogueDocument document();
+
+    /**
+     * The catalogue as it was after these events.
+     *
+     * @param events of one tenant, all from its first on, in order; never empty
+     */
+    static Catalogue after(List<CatalogueEvent> events) {
+        var content = new CatalogueContent();
+        events.forEach(content::apply);
+        return new CatalogueSnapshot(content.document(), events.size() - 1L);
+    }
 }

@@ -11,11 +11,13 @@ import holdfast.scheduling.SchedulingRefusal;
 import holdfast.scheduling.SchedulingRefusal.InQuery;
 import holdfast.scheduling.SchedulingRefusal.RangeTooLong;
 import holdfast.scheduling.SchedulingRefusal.RangeTurnedRound;
+import holdfast.scheduling.UnmetDemand;
 import holdfast.scheduling.VisitRules;
 import holdfast.scheduling.VisitWish;
 import holdfast.scheduling.web.TimeslotController.ResourceView;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -35,11 +37,17 @@ class SlotSearch {
     private final SlotAnswers answers;
     private final RuleBook rules;
     private final JsonMapper json;
+    private final UnmetDemand unmet;
 
-    SlotSearch(SlotAnswers answers, RuleBook rules, JsonMapper json) {
+    SlotSearch(
+            SlotAnswers answers,
+            RuleBook rules,
+            JsonMapper json,
+            ObjectProvider<UnmetDemand> unmet) {
         this.answers = answers;
         this.rules = rules;
         this.json = json;
+        this.unmet = unmet.getIfAvailable(() -> UnmetDemand.UNHEARD);
     }
 
     /**
@@ -50,17 +58,23 @@ class SlotSearch {
      */
     SlotAnswer find(
             Catalogue catalogue, VisitWish wish, @Nullable LocalDate from, @Nullable LocalDate to) {
-        return answers.find(
-                catalogue,
-                wish,
-                from,
-                to,
-                (occupancy, now) -> {
-                    mustBeARange(from, to);
-                    var visit = rulesOf(catalogue, wish);
-                    var format = new SlotJson(visit.zone(), resources(catalogue, visit));
-                    return SlotAnswer.of(catalogue, visit, occupancy, now, from, to, format);
-                });
+        var answer =
+                answers.find(
+                        catalogue,
+                        wish,
+                        from,
+                        to,
+                        (occupancy, now) -> {
+                            mustBeARange(from, to);
+                            var visit = rulesOf(catalogue, wish);
+                            var format = new SlotJson(visit.zone(), resources(catalogue, visit));
+                            return SlotAnswer.of(
+                                    catalogue, visit, occupancy, now, from, to, format);
+                        });
+        if (answer.isEmpty()) {
+            unmet.nothingFree(catalogue.tenant().id(), wish);
+        }
+        return answer;
     }
 
     private VisitRules rulesOf(Catalogue catalogue, VisitWish wish) {
