@@ -2,7 +2,10 @@ package holdfast.followers;
 
 import org.jspecify.annotations.Nullable;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /**
  * One event as it stands in the log.
@@ -26,4 +29,26 @@ public record LoggedEvent(
         @Nullable String revision,
         Instant recordedAt,
         byte[] payload,
-        byte[] metadata) {}
+        byte[] metadata) {
+
+    /** What {@link #of} reads from a row of {@code domain_event_entry}, in this order. */
+    public static final String COLUMNS =
+            """
+            global_index, event_identifier, aggregate_identifier, sequence_number, type,
+            payload_type, payload_revision, time_stamp, payload, meta_data\
+            """;
+
+    public static LoggedEvent of(ResultSet row) throws SQLException {
+        return new LoggedEvent(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getObject(8, OffsetDateTime.class).toInstant(),
+                row.getBytes(9),
+                row.getBytes(10));
+    }
+}

@@ -4,9 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +22,9 @@ public final class SettledLog {
 
     private static final String AFTER =
             """
-            select global_index, event_identifier, aggregate_identifier, sequence_number, type,
-                   payload_type, payload_revision, time_stamp, payload, meta_data
-            from domain_event_entry where global_index > ? order by global_index limit ?
-            """;
+            select %s from domain_event_entry where global_index > ? order by global_index limit ?
+            """
+                    .formatted(LoggedEvent.COLUMNS);
 
     private static final String WRITERS =
             """
@@ -92,25 +89,11 @@ public final class SettledLog {
             try (var rows = statement.executeQuery()) {
                 var events = new ArrayList<LoggedEvent>();
                 while (rows.next()) {
-                    events.add(event(rows));
+                    events.add(LoggedEvent.of(rows));
                 }
                 return events;
             }
         }
-    }
-
-    private static LoggedEvent event(ResultSet row) throws SQLException {
-        return new LoggedEvent(
-                row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                row.getLong(4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getObject(8, OffsetDateTime.class).toInstant(),
-                row.getBytes(9),
-                row.getBytes(10));
     }
 
     /**
