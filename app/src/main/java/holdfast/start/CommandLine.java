@@ -25,6 +25,9 @@ public sealed interface CommandLine {
     /** Make ledger and register anew from the log. */
     record Replay(List<String> properties, boolean json, boolean compare) implements CommandLine {}
 
+    /** Show from the log that nothing was given twice. */
+    record Prove(List<String> properties, boolean json) implements CommandLine {}
+
     /** Say something and stop. */
     record Say(String text) implements CommandLine {}
 
@@ -40,6 +43,7 @@ public sealed interface CommandLine {
               java -jar holdfast.jar [--demo] [--name=value ...]
               java -jar holdfast.jar verify [--json] [--late-after=60s]
               java -jar holdfast.jar replay [--json] [--no-compare]
+              java -jar holdfast.jar prove [--json]
 
               --demo     adds a tenant "demo" with a small catalogue, and says what to try
               --help     shows this
@@ -53,7 +57,11 @@ public sealed interface CommandLine {
                          beside the running system or while it is stopped; ends with 0 when done,
                          2 if it cannot
                 --no-compare      does not say where the old ones differed, which is faster
-              --json     prints the result of either as JSON
+              prove      folds the log alone, beside the running system or while it is stopped,
+                         and shows the most that was ever taken of each pool and resource; ends
+                         with 0 if nothing was given twice and no stream is broken, 1 if not,
+                         2 if it cannot tell
+              --json     prints the result of each of these as JSON
 
             Environment:
               SERVER_PORT                  the port (8080)
@@ -67,7 +75,7 @@ public sealed interface CommandLine {
     static CommandLine of(String... arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
         return switch (first) {
-            case "verify", "replay" ->
+            case "verify", "replay", "prove" ->
                     maintenance(first, List.of(arguments).subList(1, arguments.length));
             default -> start(arguments);
         };
@@ -84,7 +92,7 @@ public sealed interface CommandLine {
                 return new Say(USAGE);
             } else if (option.equals("--json")) {
                 json = true;
-            } else if (!verify && option.equals("--no-compare")) {
+            } else if (what.equals("replay") && option.equals("--no-compare")) {
                 compare = false;
             } else if (verify && option.startsWith(LATE_AFTER)) {
                 try {
@@ -99,9 +107,11 @@ public sealed interface CommandLine {
                         "'%s' is no option of %s; --help shows them.".formatted(option, what));
             }
         }
-        return verify
-                ? new Verify(properties, json, lateAfter)
-                : new Replay(properties, json, compare);
+        return switch (what) {
+            case "verify" -> new Verify(properties, json, lateAfter);
+            case "replay" -> new Replay(properties, json, compare);
+            default -> new Prove(properties, json);
+        };
     }
 
     private static CommandLine start(String... arguments) {
