@@ -33,7 +33,7 @@ public record EventView(
         @Nullable String revision,
         @Nullable String actor,
         @Nullable String requestId,
-        @Schema(type = "object", implementation = Object.class) JsonNode payload) {
+        @Schema(types = "object", implementation = Object.class) JsonNode payload) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
