@@ -31,13 +31,16 @@ public record LoggedEvent(
         byte[] payload,
         byte[] metadata) {
 
-    /** What {@link #of} reads from a row of {@code domain_event_entry}, in this order. */
+    /** What {@link #of} reads, in its order. */
     public static final String COLUMNS =
             """
             global_index, event_identifier, aggregate_identifier, sequence_number, type,
             payload_type, payload_revision, time_stamp, payload, meta_data\
             """;
 
+    /**
+     * @param row that begins with {@link #COLUMNS}
+     */
     public static LoggedEvent of(ResultSet row) throws SQLException {
         return new LoggedEvent(
                 row.getLong(1),

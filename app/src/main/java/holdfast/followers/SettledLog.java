@@ -21,9 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class SettledLog {
 
     private static final String AFTER =
-            """
-            select %s from domain_event_entry where global_index > ? order by global_index limit ?
-            """
+            "select %s from domain_event_entry where global_index > ? order by global_index limit ?"
                     .formatted(LoggedEvent.COLUMNS);
 
     private static final String WRITERS =

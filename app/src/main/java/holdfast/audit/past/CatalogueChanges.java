@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Writes {@code catalogue_change}. */
@@ -26,22 +27,37 @@ final class CatalogueChanges {
         return STREAMS + tenant;
     }
 
+    /** One command of one tenant. */
+    private record Change(String tenant, String command) {}
+
+    private record Stretch(long firstPosition, long lastSequence) {}
+
     void follow(List<LoggedEvent> events) {
+        // each once: a statement may not touch a row twice
+        var changes = new LinkedHashMap<Change, Stretch>();
+        for (var event : events) {
+            if (event.stream().startsWith(STREAMS)) {
+                changes.merge(
+                        new Change(event.stream().substring(STREAMS.length()), commandOf(event)),
+                        new Stretch(event.position(), event.sequence()),
+                        (known, more) ->
+                                new Stretch(known.firstPosition(), more.lastSequence()));
+            }
+        }
         sql.batchUpdate(
                 """
                 insert into catalogue_change (tenant, command, first_position, last_sequence)
                 values (?, ?, ?, ?)
                 on conflict (tenant, command) do update set last_sequence = excluded.last_sequence
                 """,
-                events.stream()
-                        .filter(event -> event.stream().startsWith(STREAMS))
+                changes.entrySet().stream()
                         .map(
-                                event ->
+                                each ->
                                         new Object[] {
-                                            event.stream().substring(STREAMS.length()),
-                                            commandOf(event),
-                                            event.position(),
-                                            event.sequence()
+                                            each.getKey().tenant(),
+                                            each.getKey().command(),
+                                            each.getValue().firstPosition(),
+                                            each.getValue().lastSequence()
                                         })
                         .toList());
     }
