@@ -47,7 +47,7 @@ class LiveFeeds implements SmartLifecycle {
             TenantEvents events,
             CommitNews commits,
             @Value("${holdfast.look-again}") Duration lookAgain,
-            @Value("${holdfast.live-feeds:8}") int mostOfATenant) {
+            @Value("${holdfast.live-feeds}") int mostOfATenant) {
         this.tables = tables;
         this.events = events;
         this.lookAgain = lookAgain;
