@@ -113,11 +113,8 @@ class LookingBackTest {
         assertThat(texts(events, "/event/requestId")).doesNotContain("");
         assertThat(events.at("/2/state/timeSlot"))
                 .isEqualTo(visitor.get("/reservations/" + hold).body().path("timeSlot"));
-        assertThat(auditor.get("/audit/v1/reservations/%s/history".formatted(hold)).body())
-                .satisfies(
-                        of ->
-                                assertThat(of.at("/events/1/state/status").asString())
-                                        .isEqualTo("RELEASED"));
+        var ofHold = auditor.get("/audit/v1/reservations/%s/history".formatted(hold)).body();
+        assertThat(ofHold.at("/events/1/state/status").asString()).isEqualTo("RELEASED");
     }
 
     @Test
@@ -143,17 +140,12 @@ class LookingBackTest {
         assertThat(auditor.get(state).body().at("/state/details").asString()).isEqualTo("sealed");
         assertThat(trusted.get(path).body().at(details + "/customer/firstName").asString())
                 .isEqualTo("Ada");
-        assertThat(
-                        trusted.get(state)
-                                .body()
-                                .at("/state/details/customer/firstName")
-                                .asString())
+        assertThat(trusted.get(state).body().at("/state/details/customer/firstName").asString())
                 .isEqualTo("Ada");
 
         var customer = trusted.get(state).body().at("/state/customerId").asString();
         node.bean(CommandGateway.class)
-                .sendAndWait(
-                        new EraseCustomer(TenantId.of("discreet"), CustomerId.of(customer)));
+                .sendAndWait(new EraseCustomer(TenantId.of("discreet"), CustomerId.of(customer)));
 
         assertThat(trusted.get(path).body().at(details).asString()).isEqualTo("erased");
         assertThat(trusted.get(state).body().at("/state/details").asString()).isEqualTo("erased");
@@ -270,7 +262,8 @@ class LookingBackTest {
                 var id = hold(visitor, service, free.get(random.nextInt(10)));
                 if (random.nextBoolean()) {
                     visitor.put(
-                            "/reservations/" + id, City.person("changingperson%d".formatted(step), "A"));
+                            "/reservations/" + id,
+                            City.person("changingperson%d".formatted(step), "A"));
                     booked.add(id);
                 } else {
                     open.add(id);
@@ -287,7 +280,8 @@ class LookingBackTest {
                         """
                         "closures": [{"from": "%1$sT%2$02d:00:00Z", "to": "%1$sT%3$02d:00:00Z",
                                       "reason": "Works"}],
-                        "booking": {"""
+                        "booking": {\
+                        """
                                 .formatted(day, hour, hour + 1))
                 .replace("\"capacity\": 7", "\"capacity\": " + (16 - hour));
     }
@@ -357,7 +351,8 @@ class LookingBackTest {
                                 """
                                 "closures": [{"from": "%sT00:00:00Z", "to": "%sT23:00:00Z",
                                               "reason": "Works"}],
-                                "booking": {"""
+                                "booking": {\
+                                """
                                         .formatted(day.minusDays(1), day.plusDays(1)));
         var id = hold(visitor, PASSPORT, slot);
         operator.put("/admin/v1/catalogue", closed);
@@ -376,8 +371,7 @@ class LookingBackTest {
                 .isGreaterThan(before)
                 .isLessThanOrEqualTo(closing);
         assertThat(why.at("/reasons/1/reservations/0").asString()).isEqualTo(id);
-        assertThat(why.at("/reasons/1/events/0/name").asString())
-                .isEqualTo("reservation.Reserved");
+        assertThat(why.at("/reasons/1/events/0/name").asString()).isEqualTo("reservation.Reserved");
         assertThat(why.at("/reasons/1/events/0/stream").asString()).isEqualTo(id);
         // and at the moment before all that, there was none
         assertThat(
@@ -548,8 +542,7 @@ class LookingBackTest {
                                                                 it.path("capacity").asString()))
                                 .collect(Collectors.joining(", ")))
                 .isEqualTo("counters 7 of 7, desk-1 1 of 1");
-        assertThat(
-                        OffsetDateTime.parse(proof.at("/peaks/0/at").asString()))
+        assertThat(OffsetDateTime.parse(proof.at("/peaks/0/at").asString()))
                 .isEqualTo(OffsetDateTime.parse(slot.at("/timeSlot/startTime").asString()));
     }
 }

@@ -90,8 +90,7 @@ class ProvingFromTheLogTest {
     }
 
     private OversellProof.Result prove(@Nullable String tenant) throws SQLException {
-        return OversellProof.of(
-                        database.dataSource(), tenant == null ? null : TenantId.of(tenant))
+        return OversellProof.of(database.dataSource(), tenant == null ? null : TenantId.of(tenant))
                 .run(Progress.UNHEARD);
     }
 

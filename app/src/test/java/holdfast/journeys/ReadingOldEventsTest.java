@@ -74,7 +74,8 @@ class ReadingOldEventsTest {
             var history = operator.get("/audit/v1/reservations/" + id + "/history").body();
             assertThat(history.at("/events/1/state/status").asString()).isEqualTo("RELEASED");
             var newest =
-                    operator.get("/audit/v1/events?after=" + history.at("/events/0/event/position"));
+                    operator.get(
+                            "/audit/v1/events?after=" + history.at("/events/0/event/position"));
             assertThat(newest.body().at("/0/revision").asString()).isEqualTo("1");
             assertThat(newest.body().at("/0/payload/branch").asString()).isEqualTo("hall");
 

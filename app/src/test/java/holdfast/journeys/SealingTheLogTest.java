@@ -252,7 +252,7 @@ class SealingTheLogTest {
             sql.sql("delete from domain_event_entry where global_index = " + position).update();
             sql.sql(
                             "insert into domain_event_entry select * from kept where global_index ="
-                                + " "
+                                    + " "
                                     + position)
                     .update();
             sql.sql("drop table kept").update();

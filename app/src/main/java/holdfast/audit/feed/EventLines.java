@@ -2,8 +2,8 @@ package holdfast.audit.feed;
 
 import holdfast.followers.LoggedEvent;
 
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 

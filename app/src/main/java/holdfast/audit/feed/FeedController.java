@@ -139,8 +139,7 @@ class FeedController {
     /** Of what can be had, what the client likes best; that there is something is settled. */
     private static String wanted(HttpServletRequest request) {
         var accepted =
-                MediaType.parseMediaTypes(
-                        Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+                MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
         MimeTypeUtils.sortBySpecificity(accepted);
         for (var type : accepted) {
             for (var known :
@@ -226,7 +225,8 @@ class FeedController {
         for (var event : page) {
             last = event.position();
             out.write(
-                    "id: %d\nevent: %s\ndata: ".formatted(last, event.name())
+                    "id: %d\nevent: %s\ndata: "
+                            .formatted(last, event.name())
                             .getBytes(StandardCharsets.UTF_8));
             out.write(EventLines.line(event));
             out.write("\n\n".getBytes(StandardCharsets.UTF_8));

@@ -24,9 +24,10 @@ import java.util.Map;
  * something.
  */
 @Component
-class TenantEvents implements TableFollower {
+public class TenantEvents implements TableFollower {
 
-    static final String NAME = "tenant-events";
+    /** The stored name of this follower. */
+    public static final String NAME = "tenant-events";
 
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -3,6 +3,7 @@ package holdfast.audit.history;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import holdfast.audit.EventView;
+import holdfast.audit.TimeSlot;
 import holdfast.audit.past.AsOf;
 import holdfast.audit.past.Moments;
 import holdfast.catalogue.Branch;
@@ -35,9 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -48,8 +47,8 @@ import java.util.List;
 class HistoryController {
 
     private static final String PERSONAL =
-            " What is sealed is readable with the scope `audit.personal`, `\"erased\"` where the key"
-                    + " is gone, and `\"sealed\"` without that scope.";
+            " What is sealed is readable with the scope `audit.personal`, `\"erased\"` where the"
+                    + " key is gone, and `\"sealed\"` without that scope.";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -98,9 +97,6 @@ class HistoryController {
                             implementation = Object.class)
                     @Nullable JsonNode details) {}
 
-    /** From {@code startTime} (inclusive) to {@code endTime} (exclusive). */
-    record TimeSlot(OffsetDateTime startTime, OffsetDateTime endTime) {}
-
     @GetMapping(path = "/history", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "getHistory",
@@ -139,9 +135,9 @@ class HistoryController {
                                             + " given: now.")
                     @RequestParam(required = false)
                     @Nullable AsOf asOf) {
-        var moment = moments.find(asOf);
-        var entry =
-                history.at(catalogue.tenant().id(), id, moment.position(), moment.instant());
+        var tenant = catalogue.tenant().id();
+        var moment = moments.find(tenant, asOf);
+        var entry = history.at(tenant, id, moment.position(), moment.instant());
         var fields = fields(catalogue, List.of(JSON.valueToTree(entry)));
         return new StateAtView(
                 id,
@@ -170,8 +166,8 @@ class HistoryController {
         return new StateView(
                 entry.status(),
                 entry.branch().text(),
-                new TimeSlot(in(entry.visit().start(), zone), in(entry.visit().end(), zone)),
-                in(entry.expiresAt(), zone),
+                TimeSlot.of(entry.visit(), zone),
+                entry.expiresAt().atZone(zone).toOffsetDateTime(),
                 entry.services(),
                 entry.claims(),
                 entry.chosenBy(),
@@ -180,7 +176,4 @@ class HistoryController {
                 fields.shownOrNull(entry.details()));
     }
 
-    private static OffsetDateTime in(Instant instant, ZoneId zone) {
-        return instant.atZone(zone).toOffsetDateTime();
-    }
 }

@@ -40,8 +40,7 @@ final class CatalogueChanges {
                 changes.merge(
                         new Change(event.stream().substring(STREAMS.length()), commandOf(event)),
                         new Stretch(event.position(), event.sequence()),
-                        (known, more) ->
-                                new Stretch(known.firstPosition(), more.lastSequence()));
+                        (known, more) -> new Stretch(known.firstPosition(), more.lastSequence()));
             }
         }
         sql.batchUpdate(

@@ -73,18 +73,14 @@ final class Causes {
                                                     .toList()));
             case Holiday(var date, _) -> list(holiday(date));
             case DoesNotFit _, OffGrid _, WrongEnd _ -> grid();
-            case BranchClosed(var closure) ->
-                    list(branch(it -> it.closures().contains(closure)));
+            case BranchClosed(var closure) -> list(branch(it -> it.closures().contains(closure)));
             case ServiceClosed(var service, var closure) ->
                     list(offer(service, it -> it.closures().contains(closure)));
             case OutsideServiceHours(var service) -> list(offer(service, Offer::hours));
             case PoolClosed(var pool, var closure) ->
                     list(pool(pool, it -> it.closures().contains(closure)));
             case ResourceClosed(var resource, var closure) ->
-                    list(
-                            resource(
-                                    resource,
-                                    it -> it != null && it.closures().contains(closure)));
+                    list(resource(resource, it -> it != null && it.closures().contains(closure)));
             case OutsideWorkingHours(var resource) ->
                     list(resource(resource, it -> it == null ? List.of() : it.workingHours()));
             case NoPlaces(var type) ->
@@ -107,12 +103,7 @@ final class Causes {
     /** What gives a visit its length and its steps. */
     private List<Cause> grid() {
         return Stream.concat(
-                        Stream.of(
-                                branch(
-                                        it ->
-                                                List.of(
-                                                        it.openingHours(),
-                                                        it.specialDays()))),
+                        Stream.of(branch(it -> List.of(it.openingHours(), it.specialDays()))),
                         services.stream()
                                 .flatMap(
                                         service ->
@@ -174,15 +165,13 @@ final class Causes {
         return catalogue.causeOf(
                 ServiceDefined.class,
                 event -> event.service().id().equals(service),
-                (earlier, newest) ->
-                        lengths(earlier.service()).equals(lengths(newest.service())));
+                (earlier, newest) -> lengths(earlier.service()).equals(lengths(newest.service())));
     }
 
     private Optional<Cause> offer(ServiceId service, Function<Offer, Object> what) {
         return catalogue.causeOf(
                 OfferDefined.class,
-                event ->
-                        event.service().equals(service) && event.offer().branch().equals(branch),
+                event -> event.service().equals(service) && event.offer().branch().equals(branch),
                 (earlier, newest) ->
                         what.apply(earlier.offer()).equals(what.apply(newest.offer())));
     }
@@ -193,8 +182,7 @@ final class Causes {
 
     private Optional<Cause> resource(
             ResourceId resource, Function<ResourcePool.@Nullable Resource, Object> what) {
-        return pool(
-                it -> named(it, resource) != null, it -> what.apply(named(it, resource)));
+        return pool(it -> named(it, resource) != null, it -> what.apply(named(it, resource)));
     }
 
     private Optional<Cause> pool(
@@ -202,8 +190,7 @@ final class Causes {
         return catalogue.causeOf(
                 ResourcePoolDefined.class,
                 event -> isIt.test(event.pool()),
-                (earlier, newest) ->
-                        what.apply(earlier.pool()).equals(what.apply(newest.pool())));
+                (earlier, newest) -> what.apply(earlier.pool()).equals(what.apply(newest.pool())));
     }
 
     private static ResourcePool.@Nullable Resource named(ResourcePool pool, ResourceId resource) {

@@ -81,7 +81,13 @@ final class ClaimHistory {
                 case Reserved it ->
                         replace(
                                 it.reservation(),
-                                held(it, position, it.claims(), it.busy(), it.visit(), it.expiresAt()),
+                                held(
+                                        it,
+                                        position,
+                                        it.claims(),
+                                        it.busy(),
+                                        it.visit(),
+                                        it.expiresAt()),
                                 position);
                 case Rescheduled it ->
                         replace(
@@ -242,9 +248,7 @@ final class ClaimHistory {
                 update claim_history set valid_to = ?
                 where reservation = ? and valid_to is null and valid_from < ?
                 """,
-                batch.ended.stream()
-                        .map(end -> new Object[] {end[0], end[1], end[0]})
-                        .toList());
+                batch.ended.stream().map(end -> new Object[] {end[0], end[1], end[0]}).toList());
     }
 
     /** Of UTC, since 1970. */

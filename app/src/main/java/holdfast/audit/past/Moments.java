@@ -2,7 +2,9 @@ package holdfast.audit.past;
 
 import holdfast.audit.AuditRefusal.BeforeTheTenant;
 import holdfast.audit.AuditRefusal.NotYet;
+import holdfast.audit.feed.TenantEvents;
 import holdfast.catalogue.Refused;
+import holdfast.catalogue.TenantId;
 import holdfast.followers.FollowedTables;
 
 import org.jspecify.annotations.Nullable;
@@ -31,16 +33,18 @@ public class Moments {
     /**
      * The moment that is meant; the tables of the past know at least as much.
      *
+     * @param tenant by the last of whose events the instant of a numbered moment is told: the times
+     *     of others are their own affair
      * @param asOf null: now
-     * @throws Refused if it is still to come, or before the first event
+     * @throws Refused if it is still to come, or before the tenant's first event
      */
-    public Moment find(@Nullable AsOf asOf) {
+    public Moment find(TenantId tenant, @Nullable AsOf asOf) {
         if (asOf == null) {
             return new Moment(tables.catchUp(PastTables.NAME), clock.instant());
         }
         var instant = asOf.instant();
         if (instant == null) {
-            return at(asOf.position());
+            return at(tenant, asOf.position());
         }
         if (instant.isAfter(clock.instant())) {
             throw new Refused(new NotYet());
@@ -49,17 +53,19 @@ public class Moments {
         return new Moment(lastUntil(instant), instant);
     }
 
-    private Moment at(@Nullable Long position) {
+    private Moment at(TenantId tenant, @Nullable Long position) {
+        tables.catchUp(TenantEvents.NAME);
         if (position == null || position > tables.catchUp(PastTables.NAME)) {
             throw new Refused(new NotYet());
         }
-        return jdbc
-                .sql(
+        return jdbc.sql(
                         """
                         select time_stamp from domain_event_entry
-                        where global_index <= ? order by global_index desc limit 1
+                        where global_index = (
+                            select max(position) from tenant_event
+                            where tenant = ? and position <= ?)
                         """)
-                .param(position)
+                .params(tenant.text(), position)
                 .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .optional()
                 .map(recordedAt -> new Moment(position, recordedAt))
@@ -68,8 +74,7 @@ public class Moments {
 
     /** Marks come in the order of the log, so only the last that fits has the event. */
     private long lastUntil(Instant instant) {
-        return jdbc
-                .sql(
+        return jdbc.sql(
                         """
                         with mark as (
                             select first_position, last_position from log_mark

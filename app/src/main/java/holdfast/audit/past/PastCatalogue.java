@@ -19,8 +19,8 @@ record PastCatalogue(Catalogue catalogue, List<Told> told) {
     record Told(Cause cause, CatalogueEvent event) {}
 
     /**
-     * The event by which something came to be as it is: of the newest definitions that say the
-     * same without a break, the first one.
+     * The event by which something came to be as it is: of the newest definitions that say the same
+     * without a break, the first one.
      *
      * @param type of the definition
      * @param isOfIt whether an event is about the thing in question
@@ -28,9 +28,7 @@ record PastCatalogue(Catalogue catalogue, List<Told> told) {
      * @return empty if nothing defines it
      */
     <E extends CatalogueEvent> Optional<Cause> causeOf(
-            Class<E> type,
-            Predicate<E> isOfIt,
-            BiPredicate<E, E> saysTheSame) {
+            Class<E> type, Predicate<E> isOfIt, BiPredicate<E, E> saysTheSame) {
         Told first = null;
         E newest = null;
         for (var each : told.reversed()) {

@@ -29,8 +29,7 @@ class PastCatalogues {
 
     private final JdbcClient jdbc;
     private final StoredPayloads payloads;
-    private final Cache<Key, PastCatalogue> kept =
-            Caffeine.newBuilder().maximumSize(KEPT).build();
+    private final Cache<Key, PastCatalogue> kept = Caffeine.newBuilder().maximumSize(KEPT).build();
 
     PastCatalogues(JdbcClient jdbc, StoredPayloads payloads) {
         this.jdbc = jdbc;

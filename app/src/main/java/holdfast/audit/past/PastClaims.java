@@ -33,7 +33,11 @@ class PastClaims {
 
     /** As of a moment, on whatever may serve visits that start from one instant to another. */
     Occupancy at(
-            TenantId tenant, VisitRules rules, Moment moment, Instant firstStart, Instant lastStart) {
+            TenantId tenant,
+            VisitRules rules,
+            Moment moment,
+            Instant firstStart,
+            Instant lastStart) {
         var rows =
                 jdbc.sql(
                                 """
@@ -89,8 +93,7 @@ class PastClaims {
                                         row.getLong(1),
                                         row.getString(2),
                                         row.getString(3),
-                                        row.getObject(4, OffsetDateTime.class)
-                                                .toInstant()))
+                                        row.getObject(4, OffsetDateTime.class).toInstant()))
                 .list();
     }
 }

@@ -1,5 +1,6 @@
 package holdfast.audit.past;
 
+import holdfast.audit.TimeSlot;
 import holdfast.catalogue.BranchId;
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.RefusalProblems;
@@ -14,7 +15,7 @@ import holdfast.scheduling.SchedulingRefusal.NotBookable;
 import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.ShownSlots;
 import holdfast.scheduling.SlotEngine;
-import holdfast.scheduling.VisitRules;
+import holdfast.scheduling.TimeRange;
 import holdfast.scheduling.VisitWish;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -77,14 +78,10 @@ class PastController {
     /** A resource the customer might have asked for. */
     record PastResource(String id, String name) {}
 
-    /** From {@code startTime} (inclusive) to {@code endTime} (exclusive). */
-    record TimeSlot(OffsetDateTime startTime, OffsetDateTime endTime) {}
-
     /**
      * @param reasons all there are; empty exactly if it was offered
      */
-    record Explanation(
-            boolean offered, MomentView asOf, TimeSlot timeSlot, List<Reason> reasons) {}
+    record Explanation(boolean offered, MomentView asOf, TimeSlot timeSlot, List<Reason> reasons) {}
 
     /**
      * @param position number of the last event that belongs to it
@@ -126,7 +123,9 @@ class PastController {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            array = @ArraySchema(schema = @Schema(implementation = PastSlot.class))))
+                            array =
+                                    @ArraySchema(
+                                            schema = @Schema(implementation = PastSlot.class))))
     byte[] timeslots(
             Catalogue today,
             @RequestParam ServiceId serviceId,
@@ -137,7 +136,7 @@ class PastController {
             @RequestParam(required = false) @Nullable LocalDate to,
             @Parameter(description = AS_OF) @RequestParam(required = false) @Nullable AsOf asOf) {
         var tenant = today.tenant().id();
-        var moment = moments.find(asOf);
+        var moment = moments.find(tenant, asOf);
         var catalogue = catalogues.at(tenant, moment).catalogue();
         var rules =
                 slots.rules(
@@ -174,7 +173,7 @@ class PastController {
             @RequestParam(defaultValue = "1") int numberOfReservations,
             @Parameter(description = AS_OF) @RequestParam(required = false) @Nullable AsOf asOf) {
         var tenant = today.tenant().id();
-        var moment = moments.find(asOf);
+        var moment = moments.find(tenant, asOf);
         var past = catalogues.at(tenant, moment);
         var rules =
                 slots.rules(
@@ -190,7 +189,7 @@ class PastController {
         return new Explanation(
                 reasons.isEmpty(),
                 new MomentView(moment.position(), utc(moment.instant())),
-                new TimeSlot(in(startTime, rules), in(end, rules)),
+                TimeSlot.of(new TimeRange(startTime, end), rules.zone()),
                 reasons);
     }
 
@@ -213,10 +212,6 @@ class PastController {
     private static VisitWish wish(
             ServiceId service, BranchId branch, @Nullable ResourceId resource, int count) {
         return new VisitWish(branch, List.of(new ServiceCount(service, count)), resource);
-    }
-
-    private static OffsetDateTime in(Instant instant, VisitRules rules) {
-        return instant.atZone(rules.zone()).toOffsetDateTime();
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -43,7 +43,12 @@ public final class FoldedLife implements ReservationFold {
     public void add(String name, @Nullable String revision, byte[] payload) {
         life.add(
                 new StoredEvent(
-                        reservation.value(), 0L, life.events(), Kind.of(name, revision), 0, payload));
+                        reservation.value(),
+                        0L,
+                        life.events(),
+                        Kind.of(name, revision),
+                        0,
+                        payload));
     }
 
     @Override

@@ -58,8 +58,7 @@ public final class FoldedOccupancy implements OversellProof {
                                 }
                             })) {
                 for (var life = lives.next(); life != null; life = lives.next()) {
-                    if (tenant == null
-                            || life.status() != null && tenant.equals(life.tenant())) {
+                    if (tenant == null || life.status() != null && tenant.equals(life.tenant())) {
                         events += life.events();
                         reservations++;
                     }
