@@ -111,10 +111,10 @@ class FeedController {
             HttpServletResponse response)
             throws IOException, InterruptedException {
         if (after < 0) {
-            throw outOfBounds("after", "must not be negative");
+            throw outOfBounds(new Fault("after", "must not be negative"));
         }
         if (limit < 1 || limit > MOST) {
-            throw outOfBounds("limit", "must lie between 1 and " + MOST);
+            throw outOfBounds(new Fault("limit", "must lie between %d and %d", 1, MOST));
         }
         var tenant = catalogue.tenant().id();
         switch (wanted(request)) {
@@ -132,8 +132,8 @@ class FeedController {
         }
     }
 
-    private static Refused outOfBounds(String parameter, String detail) {
-        return new Refused(new OutOfBounds(new Fault(parameter, detail)));
+    private static Refused outOfBounds(Fault fault) {
+        return new Refused(new OutOfBounds(fault));
     }
 
     /** Of what can be had, what the client likes best; that there is something is settled. */
@@ -188,7 +188,7 @@ class FeedController {
             return after;
         }
         if (!last.matches("\\d{1,18}")) {
-            throw outOfBounds("Last-Event-ID", "must be the position of an event");
+            throw outOfBounds(new Fault("Last-Event-ID", "must be the position of an event"));
         }
         return Long.parseLong(last);
     }

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 
@@ -107,13 +108,14 @@ class LiveFeeds implements SmartLifecycle {
      */
     synchronized Feed open(TenantId tenant) {
         if (thread == null) {
-            throw refusal(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "This node stops.");
+            throw refusal(Problems.problem("unavailable", "This node stops."));
         }
         if (feeds.stream().filter(feed -> feed.tenant.equals(tenant)).count() >= mostOfATenant) {
             throw refusal(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "too-many-feeds",
-                    "One tenant may have %d live feeds on a node.".formatted(mostOfATenant));
+                    Problems.problem(
+                            "too-many-feeds",
+                            "One tenant may have %d live feeds on a node.",
+                            mostOfATenant));
         }
         var feed = new Feed(tenant);
         feeds.add(feed);
@@ -121,8 +123,9 @@ class LiveFeeds implements SmartLifecycle {
         return feed;
     }
 
-    private static ErrorResponseException refusal(HttpStatus status, String type, String detail) {
-        var refusal = new ErrorResponseException(status, Problems.problem(type, detail), null);
+    private static ErrorResponseException refusal(ProblemDetail problem) {
+        var status = HttpStatusCode.valueOf(problem.getStatus());
+        var refusal = new ErrorResponseException(status, problem, null);
         refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT);
         return refusal;
     }

@@ -3,6 +3,8 @@ package holdfast.audit.past;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import holdfast.catalogue.Unsuitable;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.DateTimeException;
@@ -19,13 +21,11 @@ import java.time.temporal.ChronoUnit;
  */
 public record AsOf(@JsonValue String text) {
 
-    private static final String WANTED =
-            "must be the number of an event, or an instant with an offset such as"
-                    + " 2026-10-25T02:30:00Z";
-
     public AsOf {
         if (position(text) == null && instant(text) == null) {
-            throw new IllegalArgumentException(WANTED);
+            throw new Unsuitable(
+                    "must be the number of an event, or an instant with an offset such as"
+                            + " 2026-10-25T02:30:00Z");
         }
     }
 
