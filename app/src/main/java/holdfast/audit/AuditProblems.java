@@ -49,7 +49,7 @@ class AuditProblems implements RefusalProblems {
                             NOT_FOUND,
                             "reservation-unknown",
                             "There is no such reservation",
-                            "This tenant has, or at that moment had, no reservation of this id.");
+                            "This tenant has no reservation of this id.");
             case OutOfBounds(var fault) -> {
                 var problem =
                         problem(

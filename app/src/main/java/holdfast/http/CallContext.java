@@ -51,12 +51,7 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
-    private final Catalogues catalogues;
     private final Map<Method, Wants> wants = new ConcurrentHashMap<>();
-
-    CallContext(Catalogues catalogues) {
-        this.catalogues = catalogues;
-    }
 
     /** What a handler method asks for, looked up once. */
     private record Wants(boolean tenant, boolean language, QueryCheck query) {
@@ -107,7 +102,7 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
         response.addHeader(HttpHeaders.VARY, Languages.VARY);
     }
 
-    private Catalogue catalogue(HttpServletRequest request) {
+    private static Catalogue catalogue(HttpServletRequest request) {
         var named = Collections.list(request.getHeaders(TENANT_HEADER));
         if (named.size() != 1 || named.getFirst().isBlank()) {
             throw new RequestRefused(
@@ -117,13 +112,7 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
                                     ? phrase("X-TENANT-ID is sent more than once.")
                                     : phrase("The header X-TENANT-ID is missing.")));
         }
-        try {
-            return catalogues
-                    .find(TenantId.of(named.getFirst()))
-                    .orElseThrow(CallContext::tenantUnknown);
-        } catch (IllegalArgumentException noId) {
-            throw tenantUnknown();
-        }
+        return catalogueNamedBy(request).orElseThrow(CallContext::tenantUnknown);
     }
 
     /**

@@ -31,7 +31,7 @@ interface Constraints {
                 ? (value, at, faults) -> {}
                 : (value, at, faults) -> {
                     for (var violation : Engine.VALIDATOR.validateValue(type, component, value)) {
-                        faults.add(Engine.place(violation, at), said(violation));
+                        faults.note(Engine.place(violation, at), said(violation));
                     }
                 };
     }

@@ -21,15 +21,15 @@ final class Faults {
     private int count;
 
     @FormatMethod
-    void add(At at, @FormatString String template, Object... arguments) {
-        add(at, phrase(template, arguments));
+    void note(At at, @FormatString String template, Object... arguments) {
+        note(at, phrase(template, arguments));
     }
 
-    void add(At at, Phrase detail) {
-        add(at.pointer(), detail);
+    void note(At at, Phrase detail) {
+        note(at.pointer(), detail);
     }
 
-    void add(String pointer, Phrase detail) {
+    void note(String pointer, Phrase detail) {
         if (count < MOST_LISTED) {
             found.add(new Fault(pointer, detail));
         }

@@ -18,7 +18,7 @@ final class Json {
 
     /** Notes that something else stands there than should, and passes over it. */
     static @Nullable Object wrongKind(JsonParser json, Phrase wanted, At at, Faults faults) {
-        faults.add(at, "must be %s, not %s", wanted, kind(json));
+        faults.note(at, "must be %s, not %s", wanted, kind(json));
         skip(json, at, faults);
         return null;
     }
@@ -31,7 +31,7 @@ final class Json {
                 while (json.nextToken() != JsonToken.END_OBJECT) {
                     var here = at.member(json.currentName());
                     if (!names.add(here.name())) {
-                        faults.add(here, "is given twice");
+                        faults.note(here, "is given twice");
                     }
                     json.nextToken();
                     skip(json, here, faults);

@@ -70,7 +70,7 @@ public final class Problems {
         var body = bytes(language.told(problem));
         response.setStatus(problem.getStatus());
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
-        if (!response.containsHeader(HttpHeaders.VARY)) {
+        if (!response.getHeaders(HttpHeaders.VARY).contains(Languages.VARY)) {
             response.addHeader(HttpHeaders.VARY, Languages.VARY);
         }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -93,11 +93,11 @@ final class RecordShape implements Shape {
                 if (position == null) {
                     unknown = unknown == null ? new HashSet<>() : unknown;
                     if (!unknown.add(here.name())) {
-                        faults.add(here, "is given twice");
+                        faults.note(here, "is given twice");
                     }
                     Json.skip(json, here, faults);
                 } else if (given[position]) {
-                    faults.add(here, "is given twice");
+                    faults.note(here, "is given twice");
                     Json.skip(json, here, faults);
                 } else {
                     given[position] = true;
@@ -129,7 +129,7 @@ final class RecordShape implements Shape {
             }
             var value = part.shape().whenAbsent();
             if (value == null) {
-                faults.add(at, "is required");
+                faults.note(at, "is required");
             } else {
                 part.constraints().check(value, at, faults);
             }
@@ -141,7 +141,7 @@ final class RecordShape implements Shape {
             try {
                 return Reflection.make(constructor, values);
             } catch (IllegalArgumentException refusal) {
-                faults.add(at, Scalar.reason(refusal));
+                faults.note(at, Scalar.reason(refusal));
                 return null;
             }
         }

@@ -103,17 +103,17 @@ interface Scalar extends Shape {
         public @Nullable Object fromText(String text, At at, Faults faults) {
             var flaw = flawOf(text);
             if (flaw != null) {
-                faults.add(at, flaw);
+                faults.note(at, flaw);
                 return null;
             }
             try {
                 return parse.apply(text);
             } catch (Unreadable | NumberFormatException | DateTimeException unreadable) {
-                faults.add(at, "must be %s", wanted);
+                faults.note(at, "must be %s", wanted);
             } catch (ArithmeticException tooLarge) {
-                faults.add(at, "must be %s, and is too large", wanted);
+                faults.note(at, "must be %s, and is too large", wanted);
             } catch (IllegalArgumentException refusal) {
-                faults.add(
+                faults.note(
                         at,
                         refusal.getMessage() == null
                                 ? phrase("must be %s", wanted)
@@ -188,7 +188,7 @@ interface Scalar extends Shape {
             if (FORM.matcher(text).matches()) {
                 return within(text, at, faults);
             }
-            faults.add(at, "must be %s", phrase("an integer"));
+            faults.note(at, "must be %s", phrase("an integer"));
             return null;
         }
 
@@ -201,7 +201,7 @@ interface Scalar extends Shape {
             } catch (NumberFormatException tooManyDigits) {
                 // said below
             }
-            faults.add(at, "must lie between %d and %d", smallest, largest);
+            faults.note(at, "must lie between %d and %d", smallest, largest);
             return null;
         }
     }
@@ -224,9 +224,9 @@ interface Scalar extends Shape {
                 if (Double.isFinite(number)) {
                     return number;
                 }
-                faults.add(at, "is too large a number");
+                faults.note(at, "is too large a number");
             } catch (NumberFormatException unreadable) {
-                faults.add(at, "must be %s", phrase("a number"));
+                faults.note(at, "must be %s", phrase("a number"));
             }
             return null;
         }
@@ -249,7 +249,7 @@ interface Scalar extends Shape {
             if (text.equals("true") || text.equals("false")) {
                 return text.equals("true");
             }
-            faults.add(at, "must be %s", phrase("true or false"));
+            faults.note(at, "must be %s", phrase("true or false"));
             return null;
         }
     }

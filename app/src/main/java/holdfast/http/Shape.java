@@ -77,7 +77,7 @@ interface Shape {
                 var read = key.fromText(name, here, faults);
                 json.nextToken();
                 if (!names.add(name)) {
-                    faults.add(here, "is given twice");
+                    faults.note(here, "is given twice");
                     Json.skip(json, here, faults);
                 } else {
                     members.put(read, value.read(json, here, faults));

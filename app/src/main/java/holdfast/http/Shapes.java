@@ -4,6 +4,7 @@ import static holdfast.catalogue.Phrase.phrase;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 
+import holdfast.catalogue.Phrase;
 import holdfast.catalogue.TextOrNumber;
 
 import org.jspecify.annotations.Nullable;
@@ -128,14 +129,15 @@ final class Shapes {
         var from = of(creator.getAnnotatedParameterTypes()[0]);
         if (from == Scalar.TEXT) {
             return new Scalar.Text(
-                    phrase("a %s", words(type)), text -> Reflection.call(creator, text));
+                    new Phrase(words(type.getSimpleName()), List.of()),
+                    text -> Reflection.call(creator, text));
         }
         return new Made(from, creator);
     }
 
-    /** {@code ReservationId} reads "reservation id". */
-    private static String words(Class<?> type) {
-        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    /** {@code ReservationId} reads "a reservation id". */
+    static String words(String type) {
+        return "a " + type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     /** What a factory makes of another value. */
@@ -150,7 +152,7 @@ final class Shapes {
             try {
                 return Reflection.call(creator, source);
             } catch (IllegalArgumentException refusal) {
-                faults.add(at, Scalar.reason(refusal));
+                faults.note(at, Scalar.reason(refusal));
                 return null;
             }
         }

@@ -71,12 +71,12 @@ public final class StrictJson {
         Object value = null;
         try {
             if (json.nextToken() == null) {
-                faults.add(At.ROOT, "is empty, and should be a JSON document");
+                faults.note(At.ROOT, "is empty, and should be a JSON document");
                 return null;
             }
             value = shape.read(json, At.ROOT, faults);
         } catch (JacksonException broken) {
-            faults.add(json.streamReadContext().pathAsPointer().toString(), reason(broken));
+            faults.note(json.streamReadContext().pathAsPointer().toString(), reason(broken));
             return null;
         }
         try {
@@ -86,7 +86,7 @@ public final class StrictJson {
         } catch (JacksonException broken) {
             // it is text after the document all the same
         }
-        faults.add(At.ROOT, "must end where its JSON value ends");
+        faults.note(At.ROOT, "must end where its JSON value ends");
         return null;
     }
 

@@ -28,7 +28,7 @@ record Telling(LanguageTag language, LanguageTag otherwise) {
 
     private static final String ENGLISH = "en";
 
-    private static final Map<String, Map<String, String>> WORDS = words();
+    private static final Map<String, Map<String, String>> WORDS = read();
 
     /** Told in a language without words, a problem is told in English. */
     private boolean hasWords() {
@@ -41,8 +41,12 @@ record Telling(LanguageTag language, LanguageTag otherwise) {
     }
 
     private String translated(String template) {
-        return WORDS.getOrDefault(language.locale().getLanguage(), Map.of())
-                .getOrDefault(template, template);
+        return words(language.locale().getLanguage()).getOrDefault(template, template);
+    }
+
+    /** The translations into a language, by their templates; empty if it has none. */
+    static Map<String, String> words(String language) {
+        return WORDS.getOrDefault(language, Map.of());
     }
 
     private String said(Phrase phrase) {
@@ -73,7 +77,7 @@ record Telling(LanguageTag language, LanguageTag otherwise) {
 
     private record ToldFault(String pointer, String detail) {}
 
-    private static Map<String, Map<String, String>> words() {
+    private static Map<String, Map<String, String>> read() {
         var words = new HashMap<String, Map<String, String>>();
         words.put(ENGLISH, Map.of());
         for (var language : List.of("de", "fr", "nl", "it", "es")) {

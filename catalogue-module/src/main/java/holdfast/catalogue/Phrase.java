@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -13,12 +17,17 @@ import java.util.function.UnaryOperator;
  *
  * @param template in English, with places as of {@link java.util.Formatter}; translations are found
  *     by it
- * @param arguments what the places are filled with; a phrase is said in the language, too, and of a
- *     text in several languages the one is taken that fits
+ * @param arguments what the places are filled with; phrases, dates and times are said in the
+ *     language, too, and of a text in several languages the one is taken that fits
  */
 public record Phrase(String template, List<Object> arguments) {
 
-    private static final LanguageTag ENGLISH = LanguageTag.of("en");
+    private static final LanguageTag ENGLISH = LanguageTag.of("en-GB");
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT);
 
     public Phrase {
         arguments = List.copyOf(arguments);
@@ -45,15 +54,22 @@ public record Phrase(String template, List<Object> arguments) {
                 Locale.ROOT,
                 translation.apply(template),
                 arguments.stream()
-                        .map(
-                                argument ->
-                                        switch (argument) {
-                                            case Phrase part ->
-                                                    part.in(language, otherwise, translation);
-                                            case LocalizedText text -> text.in(language, otherwise);
-                                            default -> argument;
-                                        })
+                        .map(argument -> said(argument, language, otherwise, translation))
                         .toArray());
+    }
+
+    private static Object said(
+            Object argument,
+            LanguageTag language,
+            LanguageTag otherwise,
+            UnaryOperator<String> translation) {
+        return switch (argument) {
+            case Phrase part -> part.in(language, otherwise, translation);
+            case LocalizedText text -> text.in(language, otherwise);
+            case LocalDate date -> DATE.localizedBy(language.locale()).format(date);
+            case OffsetDateTime time -> TIME.localizedBy(language.locale()).format(time);
+            default -> argument;
+        };
     }
 
     /** In English. */

@@ -111,7 +111,7 @@ class FeedController {
             HttpServletResponse response)
             throws IOException, InterruptedException {
         if (after < 0) {
-            throw outOfBounds(new Fault("after", "must not be negative"));
+            throw outOfBounds(new Fault("after", "must lie between %d and %d", 0, Long.MAX_VALUE));
         }
         if (limit < 1 || limit > MOST) {
             throw outOfBounds(new Fault("limit", "must lie between %d and %d", 1, MOST));

@@ -108,7 +108,7 @@ class LiveFeeds implements SmartLifecycle {
      */
     synchronized Feed open(TenantId tenant) {
         if (thread == null) {
-            throw refusal(Problems.problem("unavailable", "This node stops."));
+            throw refusal(Problems.problem("unavailable", "Try again in a moment."));
         }
         if (feeds.stream().filter(feed -> feed.tenant.equals(tenant)).count() >= mostOfATenant) {
             throw refusal(

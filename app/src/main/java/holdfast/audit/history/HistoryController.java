@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import holdfast.audit.EventView;
 import holdfast.audit.TimeSlot;
-import holdfast.audit.past.AsOf;
 import holdfast.audit.past.Moments;
+import holdfast.audit.past.PointInTime;
 import holdfast.catalogue.Branch;
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Refuses;
@@ -134,7 +134,7 @@ class HistoryController {
                                     "The number of an event, or an instant with an offset. Not"
                                             + " given: now.")
                     @RequestParam(required = false)
-                    @Nullable AsOf asOf) {
+                    @Nullable PointInTime asOf) {
         var tenant = catalogue.tenant().id();
         var moment = moments.find(tenant, asOf);
         var entry = history.at(tenant, id, moment.position(), moment.instant());
@@ -175,5 +175,4 @@ class HistoryController {
                 fields.shownOrNull(entry.notes()),
                 fields.shownOrNull(entry.details()));
     }
-
 }

@@ -38,7 +38,7 @@ public class Moments {
      * @param asOf null: now
      * @throws Refused if it is still to come, or before the tenant's first event
      */
-    public Moment find(TenantId tenant, @Nullable AsOf asOf) {
+    public Moment find(TenantId tenant, @Nullable PointInTime asOf) {
         if (asOf == null) {
             return new Moment(tables.catchUp(PastTables.NAME), clock.instant());
         }

@@ -134,7 +134,8 @@ class PastController {
             @RequestParam(defaultValue = "1") int numberOfReservations,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
-            @Parameter(description = AS_OF) @RequestParam(required = false) @Nullable AsOf asOf) {
+            @Parameter(description = AS_OF) @RequestParam(required = false)
+                    @Nullable PointInTime asOf) {
         var tenant = today.tenant().id();
         var moment = moments.find(tenant, asOf);
         var catalogue = catalogues.at(tenant, moment).catalogue();
@@ -171,7 +172,8 @@ class PastController {
             @Parameter(description = "An instant with an offset.") @RequestParam Instant startTime,
             @RequestParam(required = false) @Nullable ResourceId requestedResourceId,
             @RequestParam(defaultValue = "1") int numberOfReservations,
-            @Parameter(description = AS_OF) @RequestParam(required = false) @Nullable AsOf asOf) {
+            @Parameter(description = AS_OF) @RequestParam(required = false)
+                    @Nullable PointInTime asOf) {
         var tenant = today.tenant().id();
         var moment = moments.find(tenant, asOf);
         var past = catalogues.at(tenant, moment);

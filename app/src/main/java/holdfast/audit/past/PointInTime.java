@@ -19,9 +19,9 @@ import java.time.temporal.ChronoUnit;
  * or before it. Times of events do not quite follow their numbers, since a transaction that began
  * earlier may have got its number later; the number counts.
  */
-public record AsOf(@JsonValue String text) {
+public record PointInTime(@JsonValue String text) {
 
-    public AsOf {
+    public PointInTime {
         if (position(text) == null && instant(text) == null) {
             throw new Unsuitable(
                     "must be the number of an event, or an instant with an offset such as"
@@ -30,8 +30,8 @@ public record AsOf(@JsonValue String text) {
     }
 
     @JsonCreator
-    public static AsOf of(String text) {
-        return new AsOf(text);
+    public static PointInTime of(String text) {
+        return new PointInTime(text);
     }
 
     /** Null if it is an instant. */
