@@ -1,5 +1,7 @@
 package holdfast.security;
 
+import org.springframework.security.core.context.SecurityContextHolder;
+
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,6 +49,14 @@ public enum Scope {
     /** The authority of a request whose token has this scope. */
     String authority() {
         return "SCOPE_" + text;
+    }
+
+    /** Whether the token of the request that this thread works on has it. */
+    public boolean isOfThisCall() {
+        var caller = SecurityContextHolder.getContext().getAuthentication();
+        return caller != null
+                && caller.getAuthorities().stream()
+                        .anyMatch(has -> authority().equals(has.getAuthority()));
     }
 
     @Override

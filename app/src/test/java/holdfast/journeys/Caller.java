@@ -1,5 +1,9 @@
 package holdfast.journeys;
 
+import static java.util.stream.Collectors.joining;
+
+import holdfast.security.Credentials;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -17,6 +21,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A client of the HTTP contract: one node, one tenant, one language, one token or none. */
 record Caller(String url, @Nullable String tenant, String language, @Nullable String token) {
@@ -45,9 +51,17 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
 
     /** The first operator, with a token of the built-in authorization server. */
     static Caller operator(String url) {
+        return withToken(url, null, OPERATOR + ":" + SECRET);
+    }
+
+    /** A registered client of a tenant. */
+    static Caller client(String url, Credentials client, String tenant) {
+        return withToken(url, tenant, client.id() + ":" + client.secret());
+    }
+
+    private static Caller withToken(String url, @Nullable String tenant, String credentials) {
         var basic =
-                Base64.getEncoder()
-                        .encodeToString((OPERATOR + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+                Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
         var answer =
                 send(
                         HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))
@@ -55,7 +69,7 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(BodyPublishers.ofString("grant_type=client_credentials"))
                                 .build());
-        return new Caller(url, null, "en", answer.body().path("access_token").asString());
+        return new Caller(url, tenant, "en", answer.body().path("access_token").asString());
     }
 
     Caller of(String anotherTenant) {
@@ -83,6 +97,40 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
         try {
             var request = request(path).header("Accept", mediaType).GET().build();
             return HTTP.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** The lines of an answer of this media type. */
+    List<String> lines(String path, String mediaType) {
+        try {
+            var request = request(path).header("Accept", mediaType).GET().build();
+            return HTTP.send(request, BodyHandlers.ofLines()).body().toList();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** The lines of an answer that has no end, as they come; to be closed. */
+    Stream<String> stream(String path, String... headers) {
+        try {
+            var request = request(path).header("Accept", "text/event-stream");
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            var answer = HTTP.send(request.GET().build(), BodyHandlers.ofLines());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(
+                        answer.statusCode() + " " + answer.body().collect(joining()));
+            }
+            return answer.body();
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         } catch (InterruptedException interrupted) {

@@ -118,6 +118,13 @@ class EveryRouteHasItsRuleTest {
         closed("POST /admin/v1/appointments/{id}/arrival", EnumSet.of(STAFF), 404);
         closed("POST /admin/v1/appointments/{id}/completion", EnumSet.of(STAFF), 404);
         closed("POST /admin/v1/appointments/{id}/no-show", EnumSet.of(STAFF), 404);
+        // audit
+        closed("GET /audit/v1/reservations/{id}/history", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/reservations/{id}", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/timeslots", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/explain", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/events", EnumSet.of(AUDITOR), 200);
+        closed("GET /audit/v1/no-oversell", EnumSet.of(AUDITOR), 200);
         // administration
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);
