@@ -1,5 +1,8 @@
 package holdfast.security;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +30,7 @@ public enum Scope {
      *
      * @throws IllegalArgumentException if there is no such scope
      */
+    @JsonCreator
     public static Scope of(String text) {
         return Stream.of(values())
                 .filter(scope -> scope.text.equals(text))
@@ -50,6 +54,7 @@ public enum Scope {
     }
 
     @Override
+    @JsonValue
     public String toString() {
         return text;
     }

@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 /** Says no in the same form as every other problem, and as RFC 6750 wants it. */
 final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private static final String SECONDS_TO_WAIT = "2";
+
     private final JsonMapper json;
     private final Addresses addresses;
 
@@ -33,6 +35,17 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     public void commence(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
+        if (cause instanceof IssuerSilent) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT);
+            write(
+                    request,
+                    response,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "issuer-silent",
+                    "Who issued the token does not answer",
+                    "The token cannot be checked just now. Nothing happened.");
+            return;
+        }
         var badToken = cause instanceof OAuth2AuthenticationException;
         if (!badToken && addresses.isNone(request)) {
             sayNothingIsThere(request, response);
@@ -48,7 +61,7 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
                 "unauthenticated",
                 "A token is needed",
                 badToken
-                        ? "The token has expired or was not issued here."
+                        ? "The token has expired, was ended, or was not issued here."
                         : "This call needs a bearer token from /oauth2/token.");
     }
 

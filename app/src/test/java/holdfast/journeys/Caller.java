@@ -45,17 +45,25 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
 
     /** The first operator, with a token of the built-in authorization server. */
     static Caller operator(String url) {
+        var answer = askToken(url, OPERATOR, SECRET);
+        return new Caller(url, null, "en", answer.body().path("access_token").asString());
+    }
+
+    /** What the token endpoint answers a client. */
+    static Answer askToken(String url, String client, String secret) {
         var basic =
                 Base64.getEncoder()
-                        .encodeToString((OPERATOR + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
-        var answer =
-                send(
-                        HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))
-                                .header("Authorization", "Basic " + basic)
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString("grant_type=client_credentials"))
-                                .build());
-        return new Caller(url, null, "en", answer.body().path("access_token").asString());
+                        .encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return send(
+                HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))
+                        .header("Authorization", "Basic " + basic)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("grant_type=client_credentials"))
+                        .build());
+    }
+
+    Caller with(@Nullable String anotherToken) {
+        return new Caller(url, tenant, language, anotherToken);
     }
 
     Caller of(String anotherTenant) {

@@ -120,6 +120,14 @@ class EveryRouteHasItsRuleTest {
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);
         closed("POST /admin/v1/tenants", EnumSet.noneOf(Scope.class), 400);
+        closed("GET /admin/v1/clients", EnumSet.of(MANAGER), 200);
+        closed("POST /admin/v1/clients", EnumSet.of(MANAGER), 400);
+        closed("GET /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
+        closed("PUT /admin/v1/clients/{id}", EnumSet.of(MANAGER), 400);
+        closed("DELETE /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
+        closed("POST /admin/v1/clients/{id}/secret", EnumSet.of(MANAGER), 404);
+        closed("GET /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 200);
+        closed("POST /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 201);
     }
 
     private static void open(String call) {
