@@ -27,7 +27,8 @@ final class ServerProblems extends ErrorReportValve {
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("X-Frame-Options", "DENY");
             response.setHeader("Referrer-Policy", "no-referrer");
-            response.setHeader("Content-Security-Policy", "default-src 'none'");
+            response.setHeader("Permissions-Policy", Hardening.PERMISSIONS);
+            response.setHeader("Content-Security-Policy", Hardening.OF_DATA);
             response.setHeader("Cache-Control", "no-store");
             response.setContentType("application/problem+json");
             response.getOutputStream().write(Problems.bytes(problem));

@@ -11,6 +11,7 @@ import static holdfast.security.Scope.STAFF;
 
 import holdfast.catalogue.Catalogues;
 import holdfast.customer.MasterKey;
+import holdfast.http.Hardening;
 
 import jakarta.servlet.DispatcherType;
 
@@ -27,6 +28,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -62,7 +64,10 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain callSecurity(
-            HttpSecurity http, AccessRules rules, SecurityProblems problems) {
+            HttpSecurity http,
+            AccessRules rules,
+            SecurityProblems problems,
+            Catalogues catalogues) {
         http.authorizeHttpRequests(
                 calls ->
                         calls.dispatcherTypeMatchers(
@@ -120,6 +125,7 @@ class SecurityConfiguration {
         http.exceptionHandling(
                 faults -> faults.authenticationEntryPoint(problems).accessDeniedHandler(problems));
         http.addFilterBefore(new ActorInLog(), AuthorizationFilter.class);
+        http.addFilterAfter(new CrossOrigin(catalogues), HeaderWriterFilter.class);
         return hardened(http).build();
     }
 
@@ -132,20 +138,16 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
-                .headers(
-                        headers ->
-                                headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-                                        .referrerPolicy(
-                                                policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                                        .contentSecurityPolicy(
-                                                policy ->
-                                                        policy.policyDirectives(
-                                                                "default-src 'self'; img-src 'self'"
-                                                                    + " data:; style-src 'self'"
-                                                                    + " 'unsafe-inline'; object-src"
-                                                                    + " 'none'; base-uri 'none';"
-                                                                    + " form-action 'self';"
-                                                                    + " frame-ancestors 'none'")));
+                .headers(SecurityConfiguration::harden);
+    }
+
+    private static void harden(HeadersConfigurer<HttpSecurity> headers) {
+        headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicyHeader(policy -> policy.policy(Hardening.PERMISSIONS))
+                // other services may live below this one's name
+                .httpStrictTransportSecurity(https -> https.includeSubDomains(false))
+                .addHeaderWriter(Hardening::limitContent);
     }
 
     /**

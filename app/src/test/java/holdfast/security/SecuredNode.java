@@ -68,6 +68,9 @@ final class SecuredNode implements AutoCloseable {
     static final TenantId OPEN = TenantId.of("open-town");
     static final TenantId CLOSED = TenantId.of("closed-town");
 
+    /** A web site whose scripts both tenants let call; each has one more of its own. */
+    static final String SITE = "https://www.example.org";
+
     /** Keeps these beans out of the applications that other tests start. */
     private static final String PROFILE = "secured-node";
 
@@ -267,7 +270,9 @@ final class SecuredNode implements AutoCloseable {
                     ZoneOffset.UTC,
                     List.of(english),
                     english,
-                    new TenantSettings(null, null, null, anonymous, null, null, null, null));
+                    new TenantSettings(
+                            null, null, null, anonymous, null, null, null, null,
+                            List.of(SITE, "https://%s.example".formatted(id))));
         }
 
         @Override
