@@ -117,7 +117,7 @@ class LettingClientsInTest {
                         DATABASE.sql()
                                 .sql(
                                         "select c::text from oauth_client c where client_id ="
-                                            + " 'logged'")
+                                                + " 'logged'")
                                 .query(String.class)
                                 .single())
                 .doesNotContain(secret);

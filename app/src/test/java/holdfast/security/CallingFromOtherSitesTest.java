@@ -48,7 +48,13 @@ class CallingFromOtherSitesTest {
 
     @Test
     void no_other_site_does_and_the_call_is_answered_all_the_same() {
-        for (var site : List.of(OF_CLOSED, STRANGER, "null", SITE + ":8080", SITE.toUpperCase(Locale.ROOT))) {
+        for (var site :
+                List.of(
+                        OF_CLOSED,
+                        STRANGER,
+                        "null",
+                        SITE + ":8080",
+                        SITE.toUpperCase(Locale.ROOT))) {
             var answer = get(site, OPEN.toString());
 
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -85,13 +91,7 @@ class CallingFromOtherSitesTest {
     @Test
     void a_secret_has_no_place_in_a_browser_so_no_site_may_ask_for_tokens() {
         var answer =
-                node.call(
-                        "POST /oauth2/token",
-                        "",
-                        "Origin",
-                        SITE,
-                        "X-TENANT-ID",
-                        OPEN.toString());
+                node.call("POST /oauth2/token", "", "Origin", SITE, "X-TENANT-ID", OPEN.toString());
 
         assertThat(allowed(answer)).isEmpty();
     }

@@ -271,7 +271,14 @@ final class SecuredNode implements AutoCloseable {
                     List.of(english),
                     english,
                     new TenantSettings(
-                            null, null, null, anonymous, null, null, null, null,
+                            null,
+                            null,
+                            null,
+                            anonymous,
+                            null,
+                            null,
+                            null,
+                            null,
                             List.of(SITE, "https://%s.example".formatted(id))));
         }
 
