@@ -1,5 +1,6 @@
 package holdfast.journeys;
 
+import static holdfast.security.Scope.AUDITOR;
 import static holdfast.security.Scope.BOOK;
 import static holdfast.security.Scope.CANCEL;
 import static holdfast.security.Scope.MANAGER;
@@ -120,6 +121,7 @@ class EveryRouteHasItsRuleTest {
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);
         closed("POST /admin/v1/tenants", EnumSet.noneOf(Scope.class), 400);
+<<<<<<< HEAD
         closed("GET /admin/v1/clients", EnumSet.of(MANAGER), 200);
         closed("POST /admin/v1/clients", EnumSet.of(MANAGER), 400);
         closed("GET /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
@@ -128,6 +130,13 @@ class EveryRouteHasItsRuleTest {
         closed("POST /admin/v1/clients/{id}/secret", EnumSet.of(MANAGER), 404);
         closed("GET /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 200);
         closed("POST /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 201);
+=======
+        // seals
+        closed("GET /audit/v1/seals", EnumSet.of(AUDITOR), 200);
+        closed("GET /audit/v1/seals/consistency", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/proof/{position}", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/export", EnumSet.of(AUDITOR), 200);
+>>>>>>> main
     }
 
     private static void open(String call) {
