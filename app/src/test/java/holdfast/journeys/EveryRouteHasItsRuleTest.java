@@ -121,7 +121,6 @@ class EveryRouteHasItsRuleTest {
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);
         closed("POST /admin/v1/tenants", EnumSet.noneOf(Scope.class), 400);
-<<<<<<< HEAD
         closed("GET /admin/v1/clients", EnumSet.of(MANAGER), 200);
         closed("POST /admin/v1/clients", EnumSet.of(MANAGER), 400);
         closed("GET /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
@@ -130,13 +129,11 @@ class EveryRouteHasItsRuleTest {
         closed("POST /admin/v1/clients/{id}/secret", EnumSet.of(MANAGER), 404);
         closed("GET /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 200);
         closed("POST /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 201);
-=======
         // seals
         closed("GET /audit/v1/seals", EnumSet.of(AUDITOR), 200);
         closed("GET /audit/v1/seals/consistency", EnumSet.of(AUDITOR), 400);
         closed("GET /audit/v1/proof/{position}", EnumSet.of(AUDITOR), 404);
         closed("GET /audit/v1/export", EnumSet.of(AUDITOR), 200);
->>>>>>> main
     }
 
     private static void open(String call) {
