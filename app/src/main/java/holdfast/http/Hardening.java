@@ -23,6 +23,15 @@ public final class Hardening {
 
     private Hardening() {}
 
+    /** All of it, for data that no security filter has seen. */
+    static void harden(HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Permissions-Policy", PERMISSIONS);
+        response.setHeader(POLICY, OF_DATA);
+    }
+
     /** Says what the content may do; a page that says so for itself is left alone. */
     public static void limitContent(HttpServletRequest request, HttpServletResponse response) {
         // what a browser keeps takes over the headers of a 304, and that may be a page

@@ -40,7 +40,8 @@ class ClientProblems implements RefusalProblems {
                             HttpStatus.CONFLICT,
                             "client-exists",
                             "The id is taken",
-                            "Another client has the id %s.".formatted(client));
+                            "Another client has the id %s.",
+                            client);
             case OperatorOfNoTenant _ -> {
                 var problem =
                         problem(

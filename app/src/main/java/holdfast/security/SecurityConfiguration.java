@@ -32,8 +32,6 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerMapping;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -194,7 +192,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityProblems securityProblems(JsonMapper json, ObjectProvider<HandlerMapping> mappings) {
-        return new SecurityProblems(json, new Addresses(mappings));
+    SecurityProblems securityProblems(ObjectProvider<HandlerMapping> mappings) {
+        return new SecurityProblems(new Addresses(mappings));
     }
 }
