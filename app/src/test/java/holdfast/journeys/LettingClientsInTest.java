@@ -316,7 +316,7 @@ class LettingClientsInTest {
                         order by sequence_number
                         """)
                 .param("client", client)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.proc.SimpleSecurityContext;
 
 import holdfast.customer.MasterKey;
 import holdfast.testing.TestDatabase;
@@ -37,6 +38,8 @@ class RenewingTokenKeysTest {
 
     private static final TokenTimes MONTHLY =
             new TokenTimes(Duration.ofDays(30), Duration.ofMinutes(10));
+
+    private static final SimpleSecurityContext NONE = new SimpleSecurityContext();
 
     private static SecuredNode node;
     private static SecuredNode other;
@@ -134,7 +137,7 @@ class RenewingTokenKeysTest {
         var begin = System.nanoTime();
 
         for (int i = 0; i < 200; i++) {
-            assertThat(keys.get(named("made-up-" + i), null)).isEmpty();
+            assertThat(keys.get(named("made-up-" + i), NONE)).isEmpty();
         }
 
         var seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
@@ -147,7 +150,7 @@ class RenewingTokenKeysTest {
         var keys = keys(JdbcClient.create(counting(looks)), Clock.systemUTC());
         looks.set(0);
 
-        assertThat(keys.get(named(keys.signing().getKeyID()), null)).hasSize(1);
+        assertThat(keys.get(named(keys.signing().getKeyID()), NONE)).hasSize(1);
         assertThat(looks).hasValue(0);
     }
 
