@@ -161,7 +161,9 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
     }
 
     private static List<Scope> scopes(String path, HttpMethod method) {
-        if (path.startsWith("/admin/v1/tenants") || path.startsWith("/admin/v1/projections")) {
+        if (path.startsWith("/admin/v1/tenants")
+                || path.startsWith("/admin/v1/projections")
+                || path.startsWith("/admin/v1/token-keys")) {
             return List.of(OPERATOR);
         }
         if (path.startsWith("/admin/v1/appointments")) {

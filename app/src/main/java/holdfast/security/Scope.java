@@ -1,5 +1,8 @@
 package holdfast.security;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import java.util.Arrays;
@@ -29,6 +32,7 @@ public enum Scope {
      *
      * @throws IllegalArgumentException if there is no such scope
      */
+    @JsonCreator
     public static Scope of(String text) {
         return Stream.of(values())
                 .filter(scope -> scope.text.equals(text))
@@ -60,6 +64,7 @@ public enum Scope {
     }
 
     @Override
+    @JsonValue
     public String toString() {
         return text;
     }

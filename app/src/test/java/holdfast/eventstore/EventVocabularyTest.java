@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import holdfast.catalogue.CatalogueEvent;
 import holdfast.customer.CustomerEvent;
 import holdfast.reservation.ReservationEvent;
+import holdfast.security.ClientEvent;
 
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
@@ -60,11 +61,19 @@ class EventVocabularyTest {
                         "reservation.Missed 1",
                         "reservation.Released 1",
                         "reservation.Rescheduled 1",
-                        "reservation.Reserved 1");
+                        "reservation.Reserved 1",
+                        "security.ClientChanged 1",
+                        "security.ClientRegistered 1",
+                        "security.ClientRemoved 1",
+                        "security.SecretRenewed 1");
     }
 
     static Stream<Class<?>> events() {
-        return Stream.of(CatalogueEvent.class, ReservationEvent.class, CustomerEvent.class)
+        return Stream.of(
+                        CatalogueEvent.class,
+                        ReservationEvent.class,
+                        CustomerEvent.class,
+                        ClientEvent.class)
                 .flatMap(vocabulary -> Stream.of(vocabulary.getPermittedSubclasses()));
     }
 

@@ -51,25 +51,35 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
 
     /** The first operator, with a token of the built-in authorization server. */
     static Caller operator(String url) {
-        return withToken(url, null, OPERATOR + ":" + SECRET);
+        return withToken(url, null, OPERATOR, SECRET);
     }
 
     /** A registered client of a tenant. */
     static Caller client(String url, Credentials client, String tenant) {
-        return withToken(url, tenant, client.id() + ":" + client.secret());
+        return withToken(url, tenant, client.id(), client.secret());
     }
 
-    private static Caller withToken(String url, @Nullable String tenant, String credentials) {
-        var basic =
-                Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-        var answer =
-                send(
-                        HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))
-                                .header("Authorization", "Basic " + basic)
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString("grant_type=client_credentials"))
-                                .build());
+    private static Caller withToken(
+            String url, @Nullable String tenant, String client, String secret) {
+        var answer = askToken(url, client, secret);
         return new Caller(url, tenant, "en", answer.body().path("access_token").asString());
+    }
+
+    /** What the token endpoint answers a client. */
+    static Answer askToken(String url, String client, String secret) {
+        var basic =
+                Base64.getEncoder()
+                        .encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return send(
+                HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))
+                        .header("Authorization", "Basic " + basic)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("grant_type=client_credentials"))
+                        .build());
+    }
+
+    Caller with(@Nullable String anotherToken) {
+        return new Caller(url, tenant, language, anotherToken);
     }
 
     Caller of(String anotherTenant) {

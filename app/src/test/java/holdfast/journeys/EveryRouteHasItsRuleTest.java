@@ -148,6 +148,14 @@ class EveryRouteHasItsRuleTest {
         closed("GET /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
         closed("DELETE /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
         closed("POST /admin/v1/tenants", EnumSet.noneOf(Scope.class), 400);
+        closed("GET /admin/v1/clients", EnumSet.of(MANAGER), 200);
+        closed("POST /admin/v1/clients", EnumSet.of(MANAGER), 400);
+        closed("GET /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
+        closed("PUT /admin/v1/clients/{id}", EnumSet.of(MANAGER), 400);
+        closed("DELETE /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
+        closed("POST /admin/v1/clients/{id}/secret", EnumSet.of(MANAGER), 404);
+        closed("GET /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 200);
+        closed("POST /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 201);
         // seals
         closed("GET /audit/v1/seals", EnumSet.of(AUDITOR), 200);
         closed("GET /audit/v1/seals/consistency", EnumSet.of(AUDITOR), 400);

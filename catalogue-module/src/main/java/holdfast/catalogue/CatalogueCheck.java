@@ -47,6 +47,10 @@ final class CatalogueCheck {
 
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*");
 
+    /** In lower case, and without a path: else no browser ever sends the same. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://[a-z0-9.-]{1,253}(:[1-9][0-9]{0,4})?");
+
     private final CatalogueDocument document;
     private final List<Fault> faults = new ArrayList<>();
 
@@ -184,6 +188,25 @@ final class CatalogueCheck {
                 settings.cancelDeadlineMinutes(),
                 LONGEST_MINUTES,
                 at.at("cancelDeadlineMinutes"));
+        if (settings.allowedOrigins() != null) {
+            origins(settings.allowedOrigins(), at.at("allowedOrigins"));
+        }
+    }
+
+    private void origins(List<String> origins, Pointer where) {
+        var once = new Once<String>();
+        each(
+                origins,
+                where,
+                (origin, at) -> {
+                    once.seen(origin, at, phrase("This origin"));
+                    if (!ORIGIN.matcher(origin).matches()) {
+                        fault(
+                                at,
+                                "An origin is written as browsers write it, such as"
+                                        + " https://www.example.org or http://localhost:8080");
+                    }
+                });
     }
 
     private void everything() {

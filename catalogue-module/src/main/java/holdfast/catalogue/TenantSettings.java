@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a tenant decided for itself. A setting that is absent has the default named here.
@@ -20,6 +21,8 @@ import java.time.Duration;
  *     cancelled; 0 by default: until it starts
  * @param screeningRequired whether confirming needs an answer to every screening question; false by
  *     default: only answers that are sent are looked at
+ * @param allowedOrigins the web sites whose scripts may call, such as {@code
+ *     https://www.example.org}, as browsers write them; none by default
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TenantSettings(
@@ -30,13 +33,14 @@ public record TenantSettings(
         @Nullable Integer maxHoldExtensions,
         @Nullable Integer maxOpenHoldsPerCustomer,
         @Nullable Integer cancelDeadlineMinutes,
-        @Nullable Boolean screeningRequired) {
+        @Nullable Boolean screeningRequired,
+        @Nullable List<String> allowedOrigins) {
 
     private static final Duration USUAL_HOLD = Duration.ofMinutes(15);
 
     /** Every setting at its default. */
     public static final TenantSettings USUAL =
-            new TenantSettings(null, null, null, null, null, null, null, null);
+            new TenantSettings(null, null, null, null, null, null, null, null, null);
 
     /** How long a hold lasts. */
     @JsonIgnore
@@ -78,5 +82,10 @@ public record TenantSettings(
     @JsonIgnore
     public boolean asksScreening() {
         return screeningRequired != null && screeningRequired;
+    }
+
+    /** Whether scripts of the web site may call. */
+    public boolean allows(String origin) {
+        return allowedOrigins != null && allowedOrigins.contains(origin);
     }
 }
