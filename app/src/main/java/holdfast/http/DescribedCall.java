@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -41,12 +42,17 @@ final class DescribedCall implements GlobalOperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
-        addHeaders(operation, handler);
+        addParameters(operation, handler);
+        addNotModified(operation, handler);
         addProblems(operation, handler);
+        operation
+                .getResponses()
+                .forEach(
+                        (status, answer) -> addHeaders(Integer.parseInt(status), answer, handler));
         return operation;
     }
 
-    private static void addHeaders(Operation operation, HandlerMethod handler) {
+    private static void addParameters(Operation operation, HandlerMethod handler) {
         var parameters = new ArrayList<Parameter>();
         if (has(Catalogue.class, handler) || has(LanguageTag.class, handler)) {
             parameters.add(
@@ -65,21 +71,44 @@ final class DescribedCall implements GlobalOperationCustomizer {
             parameters.addAll(operation.getParameters());
         }
         operation.setParameters(parameters);
-        operation
-                .getResponses()
-                .forEach(
-                        (status, answer) -> {
-                            addHeader(answer, "X-Request-Id", ApiDescription.REQUEST_ID);
-                            if (isRead(handler)) {
-                                addHeader(answer, "ETag", ApiDescription.ENTITY_TAG);
-                            }
-                            if (has(LanguageTag.class, handler)) {
-                                addHeader(
-                                        answer,
-                                        "Content-Language",
-                                        ApiDescription.CONTENT_LANGUAGE);
-                            }
-                        });
+    }
+
+    /** For whoever has the answer already. */
+    private static void addNotModified(Operation operation, HandlerMethod handler) {
+        if (isRead(handler)) {
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            "304", new ApiResponse().description("As `If-None-Match` has it"));
+        }
+    }
+
+    /** Whatever an answer of this status may carry. */
+    private static void addHeaders(int status, ApiResponse answer, HandlerMethod handler) {
+        addHeader(answer, "X-Request-Id", ApiDescription.REQUEST_ID);
+        if (has(LanguageTag.class, handler)) {
+            addHeader(answer, "Content-Language", ApiDescription.CONTENT_LANGUAGE);
+        }
+        if (isRead(handler) && status < 400) {
+            addHeader(answer, "ETag", ApiDescription.ENTITY_TAG);
+        }
+        if (status == 201 && ResponseEntity.class == handler.getReturnType().getParameterType()) {
+            addHeader(answer, "Location", ApiDescription.LOCATION);
+        }
+        if (status == 401 || status == 403) {
+            addHeader(answer, "WWW-Authenticate", ApiDescription.AUTHENTICATE);
+            return; // whoever may not call is not counted
+        }
+        if (takesKey(handler)) {
+            addHeader(answer, "Idempotent-Replayed", ApiDescription.REPLAYED);
+        }
+        if (!isRead(handler)) {
+            addHeader(answer, "RateLimit", ApiDescription.RATE_LIMIT);
+            addHeader(answer, "RateLimit-Policy", ApiDescription.RATE_LIMIT_POLICY);
+        }
+        if (status == 409 || status == 429 || status == 503) {
+            addHeader(answer, "Retry-After", ApiDescription.RETRY_AFTER);
+        }
     }
 
     private static void addHeader(ApiResponse answer, String name, String component) {
@@ -145,7 +174,7 @@ final class DescribedCall implements GlobalOperationCustomizer {
     private static ApiResponse answer(List<ProblemType> types) {
         var examples = new LinkedHashMap<String, Example>();
         for (var type : types) {
-            examples.put(type.name(), new Example().summary(type.title()).value(exampleOf(type)));
+            examples.put(type.name(), new Example().$ref("#/components/examples/" + type.name()));
         }
         var schema = new Schema<>().$ref("#/components/schemas/" + ApiDescription.PROBLEM);
         return new ApiResponse()
@@ -158,14 +187,6 @@ final class DescribedCall implements GlobalOperationCustomizer {
                                 .addMediaType(
                                         "application/problem+json",
                                         new MediaType().schema(schema).examples(examples)));
-    }
-
-    private static LinkedHashMap<String, Object> exampleOf(ProblemType type) {
-        var example = new LinkedHashMap<String, Object>();
-        example.put("type", type.uri());
-        example.put("title", type.title());
-        example.put("status", type.status());
-        return example;
     }
 
     private static boolean isRead(HandlerMethod handler) {

@@ -1,5 +1,8 @@
 package holdfast.journeys;
 
+import holdfast.testing.Description;
+import holdfast.testing.Description.Exchange;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -24,6 +27,7 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
     static final String OPERATOR = "operator";
     static final String SECRET = "a-secret-of-the-tests-only";
 
+    private static final Description DESCRIPTION = Description.kept();
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -54,7 +58,8 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
                                 .header("Authorization", "Basic " + basic)
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(BodyPublishers.ofString("grant_type=client_credentials"))
-                                .build());
+                                .build(),
+                        null);
         return new Caller(url, null, "en", answer.body().path("access_token").asString());
     }
 
@@ -71,23 +76,23 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
     }
 
     Answer get(String path) {
-        return send(request(path).GET().build());
+        return send(request(path).GET().build(), null);
     }
 
     Answer get(String path, String header, String value) {
-        return send(request(path).header(header, value).GET().build());
+        return send(request(path).header(header, value).GET().build(), null);
     }
 
     Answer delete(String path) {
-        return send(request(path).DELETE().build());
+        return send(request(path).DELETE().build(), null);
     }
 
     Answer post(String path, String body) {
-        return send(request(path).POST(BodyPublishers.ofString(body)).build());
+        return send(request(path).POST(BodyPublishers.ofString(body)).build(), body);
     }
 
     Answer put(String path, String body) {
-        return send(request(path).PUT(BodyPublishers.ofString(body)).build());
+        return send(request(path).PUT(BodyPublishers.ofString(body)).build(), body);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -105,9 +110,19 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
         return request;
     }
 
-    private static Answer send(HttpRequest request) {
+    /** What is said is checked against the description, whatever the test is about. */
+    private static Answer send(HttpRequest request, @Nullable String sent) {
         try {
             HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
+            DESCRIPTION.check(
+                    new Exchange(
+                            request.method(),
+                            request.uri(),
+                            request.headers(),
+                            sent,
+                            response.statusCode(),
+                            response.headers(),
+                            response.body()));
             var type = response.headers().firstValue("Content-Type").orElse("");
             JsonNode body =
                     response.body().length > 0 && type.contains("json")
