@@ -11,9 +11,9 @@ function expect(holds: boolean, what: string): void {
     }
 }
 
-const [basePath, xTENANTID, accessToken] = process.argv.slice(2) as [string, string, string];
+const [basePath, xTENANTID, token] = process.argv.slice(2) as [string, string, string];
 const anybody = new Configuration({ basePath });
-const desk = new Configuration({ basePath, accessToken });
+const desk = new Configuration({ basePath, accessToken: `Bearer ${token}` });
 const booking = new BookingApi(anybody);
 const appointments = new AppointmentsApi(anybody);
 

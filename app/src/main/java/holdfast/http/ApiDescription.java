@@ -127,8 +127,7 @@ class ApiDescription {
                                                 "`true` on an answer from before, to a request that"
                                                         + " was sent again with its key."))
                                 .addHeaders(
-                                        RETRY_AFTER,
-                                        header("In how many seconds to try again."))
+                                        RETRY_AFTER, header("In how many seconds to try again."))
                                 .addHeaders(
                                         RATE_LIMIT,
                                         header(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -47,8 +48,7 @@ final class DescribedCall implements GlobalOperationCustomizer {
         addProblems(operation, handler);
         operation
                 .getResponses()
-                .forEach(
-                        (status, answer) -> addHeaders(Integer.parseInt(status), answer, handler));
+                .forEach((status, answer) -> addHeaders(Integer.parseInt(status), answer, handler));
         return operation;
     }
 
@@ -68,9 +68,19 @@ final class DescribedCall implements GlobalOperationCustomizer {
                             .$ref("#/components/parameters/" + ApiDescription.IDEMPOTENCY_KEY));
         }
         if (operation.getParameters() != null) {
+            operation.getParameters().forEach(parameter -> boundIfId(parameter, handler));
             parameters.addAll(operation.getParameters());
         }
         operation.setParameters(parameters);
+    }
+
+    private static void boundIfId(Parameter parameter, HandlerMethod handler) {
+        Arrays.stream(handler.getMethodParameters())
+                .filter(each -> parameter.getName().equals(each.getParameterName()))
+                .forEach(
+                        each ->
+                                SchemaNames.boundIfId(
+                                        each.getParameterType(), parameter.getSchema()));
     }
 
     /** For whoever has the answer already. */
@@ -144,6 +154,9 @@ final class DescribedCall implements GlobalOperationCustomizer {
             names.add("tenant-missing");
             names.add("tenant-unknown");
         }
+        if (namesByPath(handler)) {
+            names.add("not-found");
+        }
         if (takesKey(handler)) {
             names.add("idempotency-key-malformed");
         }
@@ -154,7 +167,9 @@ final class DescribedCall implements GlobalOperationCustomizer {
             names.add("malformed-body");
             names.add("body-too-large");
             names.add("body-too-slow");
-            names.add("media-type-unsupported");
+            if (!answers(RequestMethod.DELETE, handler)) { // there, it may also be passed over
+                names.add("media-type-unsupported");
+            }
         }
         AnnotatedElementUtils.findAllMergedAnnotations(handler.getMethod(), Refuses.class)
                 .forEach(own -> names.addAll(List.of(own.value())));
@@ -209,6 +224,13 @@ final class DescribedCall implements GlobalOperationCustomizer {
     private static @Nullable RequestMapping mapping(HandlerMethod handler) {
         return AnnotatedElementUtils.findMergedAnnotation(
                 handler.getMethod(), RequestMapping.class);
+    }
+
+    /** Where the path has an id, what cannot be one is no address; a mere text is looked for. */
+    private static boolean namesByPath(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters())
+                .filter(parameter -> parameter.hasParameterAnnotation(PathVariable.class))
+                .anyMatch(parameter -> parameter.getParameterType() != String.class);
     }
 
     private static boolean has(Class<?> type, HandlerMethod handler) {

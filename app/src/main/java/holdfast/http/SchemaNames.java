@@ -1,6 +1,9 @@
 package holdfast.http;
 
+import holdfast.catalogue.BranchId;
+
 import io.swagger.v3.core.jackson.TypeNameResolver;
+import io.swagger.v3.oas.models.media.Schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,14 @@ final class SchemaNames extends TypeNameResolver {
     /** The record whose schema has this name; null if a schema is no record's. */
     @Nullable Class<?> recordNamed(String name) {
         return named.get(name);
+    }
+
+    /** An id's schema is a text of 1 to 100 characters; that of anything else stays as it is. */
+    static void boundIfId(Class<?> type, Schema<?> schema) {
+        if (type.getPackageName().equals(BranchId.class.getPackageName())
+                && type.getSimpleName().endsWith("Id")) {
+            schema.minLength(1).maxLength(100);
+        }
     }
 
     @Override

@@ -9,11 +9,11 @@ import static holdfast.security.Scope.REPORTING;
 import static holdfast.security.Scope.RESCHEDULE;
 import static holdfast.security.Scope.STAFF;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import holdfast.catalogue.TextOrNumber;
 import holdfast.catalogue.WallTime;
 import holdfast.security.Scope;
-
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -254,6 +255,12 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
             member.setPattern("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$");
         } else if (component.getType() == ZoneId.class) {
             member.setDescription("An IANA time zone, such as Europe/Berlin.");
+        }
+        SchemaNames.boundIfId(component.getType(), member);
+        if (component.getGenericType() instanceof ParameterizedType list
+                && member.getItems() != null
+                && list.getActualTypeArguments()[0] instanceof Class<?> element) {
+            SchemaNames.boundIfId(element, member.getItems());
         }
         if (member.getPattern() != null && !member.getPattern().startsWith("^")) {
             // where JSON Schema looks anywhere in the text, Java's constraint means all of it

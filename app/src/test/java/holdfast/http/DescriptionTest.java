@@ -27,10 +27,7 @@ class DescriptionTest {
     }
 
     private static Call call(String id) {
-        return calls().stream()
-                .filter(call -> call.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return calls().stream().filter(call -> call.id().equals(id)).findFirst().orElseThrow();
     }
 
     private static Set<String> texts(JsonNode array) {
@@ -126,8 +123,7 @@ class DescriptionTest {
         assertThat(parameters.valueStream().map(parameter -> parameter.path("name").asString("")))
                 .containsOnly("", "branchId", "serviceId");
         assertThat(ROOT.at("/components/parameters/Tenant/required").asBoolean()).isTrue();
-        assertThat(ROOT.at("/components/parameters/Language/required").asBoolean())
-                .isFalse();
+        assertThat(ROOT.at("/components/parameters/Language/required").asBoolean()).isFalse();
     }
 
     @Test
@@ -146,9 +142,7 @@ class DescriptionTest {
     @Test
     void each_reference_leads_somewhere() {
         for (var reference : ROOT.findValuesAsString("$ref")) {
-            assertThat(ROOT.at(reference.substring(1)).isMissingNode())
-                    .as(reference)
-                    .isFalse();
+            assertThat(ROOT.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
         }
     }
 

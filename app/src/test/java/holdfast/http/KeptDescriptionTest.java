@@ -59,7 +59,9 @@ class KeptDescriptionTest {
 
     @Test
     void what_is_kept_is_what_runs() throws Exception {
-        var runs = JSON.readTree(get("/v3/api-docs").body());
+        var answer = get("/v3/api-docs");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var runs = JSON.readTree(answer.body());
         if (Boolean.getBoolean("holdfast.describe")) {
             Files.writeString(Description.KEPT, printed(runs));
             return;
@@ -84,16 +86,18 @@ class KeptDescriptionTest {
                 compare(kept.path(i), runs.path(i), at + "/" + i, found);
             }
         } else if (!kept.equals(runs)) {
-            found.add(at + (kept.isMissingNode() ? " is new" : runs.isMissingNode() ? " is gone" : " differs"));
+            found.add(
+                    at
+                            + (kept.isMissingNode()
+                                    ? " is new"
+                                    : runs.isMissingNode() ? " is gone" : " differs"));
         }
     }
 
     private static String printed(JsonNode description) {
         var indenter = new DefaultIndenter("  ", "\n");
         var printer =
-                new DefaultPrettyPrinter()
-                        .withObjectIndenter(indenter)
-                        .withArrayIndenter(indenter);
+                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
         return JSON.writer().with(printer).writeValueAsString(description) + "\n";
     }
 

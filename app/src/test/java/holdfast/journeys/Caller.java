@@ -49,9 +49,14 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
 
     /** The first operator, with a token of the built-in authorization server. */
     static Caller operator(String url) {
+        return withClient(url, OPERATOR, SECRET);
+    }
+
+    /** Whoever has these credentials, with a token. */
+    static Caller withClient(String url, String id, String secret) {
         var basic =
                 Base64.getEncoder()
-                        .encodeToString((OPERATOR + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+                        .encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
         var answer =
                 send(
                         HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))

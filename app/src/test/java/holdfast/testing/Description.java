@@ -36,8 +36,8 @@ public final class Description {
 
     /** How to write what runs into {@link #KEPT}. */
     public static final String HOW_TO_KEEP =
-            "mvn -pl app -am test -Dtest=KeptDescriptionTest -Dsurefire.failIfNoSpecifiedTests=false"
-                    + " -Dholdfast.describe=true";
+            "mvn -pl app -am test -Dtest=KeptDescriptionTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dholdfast.describe=true";
 
     private static final String PROBLEM = "application/problem+json";
     private static final JsonMapper JSON = new JsonMapper();
@@ -178,7 +178,8 @@ public final class Description {
 
     /** The types of problem that a call may answer with this status. */
     public Set<String> problemsOf(Call call, int status) {
-        return call.node()
+        return call
+                .node()
                 .path("responses")
                 .path(Integer.toString(status))
                 .path("content")
@@ -220,7 +221,7 @@ public final class Description {
      * @throws AssertionError naming everything that is not, and what to do
      */
     public void check(Exchange exchange) {
-        var path = exchange.asked().getPath();
+        var path = exchange.asked().getRawPath();
         if (!CALLS.matcher(path).matches()) {
             return;
         }
@@ -289,7 +290,11 @@ public final class Description {
         }
         var content =
                 contents.properties().stream()
-                        .filter(each -> each.getKey().replaceFirst(";.*", "").equals(exchange.type()))
+                        .filter(
+                                each ->
+                                        each.getKey()
+                                                .replaceFirst(";.*", "")
+                                                .equals(exchange.type()))
                         .findFirst();
         if (content.isEmpty()) {
             faults.add(
@@ -315,7 +320,9 @@ public final class Description {
                 Stream.of(query.split("&"))
                         .map(each -> each.replaceFirst("=.*", ""))
                         .map(each -> URLDecoder.decode(each, StandardCharsets.UTF_8))
-                        .collect(Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
+                        .collect(
+                                Collectors.toCollection(
+                                        () -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
         for (var parameter : parametersOf(call)) {
             var name = parameter.path("name").asString();
             var isThere =
@@ -325,11 +332,13 @@ public final class Description {
                         default -> true;
                     };
             if (!isThere && parameter.path("required").asBoolean(false)) {
-                faults.add("it was taken without %s, which is described as required".formatted(name));
+                faults.add(
+                        "it was taken without %s, which is described as required".formatted(name));
             }
         }
         var isAnonymous = exchange.sent().firstValue("Authorization").isEmpty();
-        if (isAnonymous && call.node().path("security").valueStream().noneMatch(JsonNode::isEmpty)) {
+        if (isAnonymous
+                && call.node().path("security").valueStream().noneMatch(JsonNode::isEmpty)) {
             faults.add("it was taken without a token, which is described as needed");
         }
         var described = call.node().path("requestBody");

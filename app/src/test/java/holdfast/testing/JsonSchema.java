@@ -68,7 +68,12 @@ record JsonSchema(JsonNode description) {
             switch (keyword) {
                 case "type" -> type(value, says, at);
                 case "enum" ->
-                        require(says.valueStream().anyMatch(value::equals), at, value, "none of", says);
+                        require(
+                                says.valueStream().anyMatch(value::equals),
+                                at,
+                                value,
+                                "none of",
+                                says);
                 case "properties" -> {
                     if (value.isObject()) {
                         members(value, says, schema.path("additionalProperties"), at);
@@ -79,7 +84,11 @@ record JsonSchema(JsonNode description) {
                         says.forEach(
                                 name ->
                                         require(
-                                                has(value, name.asString()), at, value, "without", name));
+                                                has(value, name.asString()),
+                                                at,
+                                                value,
+                                                "without",
+                                                name));
                     }
                 }
                 case "additionalProperties" -> {
@@ -93,42 +102,76 @@ record JsonSchema(JsonNode description) {
                     }
                 }
                 case "minItems" ->
-                        require(!value.isArray() || value.size() >= says.asInt(), at, value, "too short", says);
+                        require(
+                                !value.isArray() || value.size() >= says.asInt(),
+                                at,
+                                value,
+                                "too short",
+                                says);
                 case "maxItems" ->
-                        require(!value.isArray() || value.size() <= says.asInt(), at, value, "too long", says);
+                        require(
+                                !value.isArray() || value.size() <= says.asInt(),
+                                at,
+                                value,
+                                "too long",
+                                says);
                 case "minLength" ->
                         require(
                                 !value.isString() || value.asString().length() >= says.asInt(),
-                                at, value, "too short", says);
+                                at,
+                                value,
+                                "too short",
+                                says);
                 case "maxLength" ->
                         require(
                                 !value.isString() || value.asString().length() <= says.asInt(),
-                                at, value, "too long", says);
+                                at,
+                                value,
+                                "too long",
+                                says);
                 case "minimum" ->
                         require(
-                                !value.isNumber() || value.decimalValue().compareTo(says.decimalValue()) >= 0,
-                                at, value, "below", says);
+                                !value.isNumber()
+                                        || value.decimalValue().compareTo(says.decimalValue()) >= 0,
+                                at,
+                                value,
+                                "below",
+                                says);
                 case "maximum" ->
                         require(
-                                !value.isNumber() || value.decimalValue().compareTo(says.decimalValue()) <= 0,
-                                at, value, "above", says);
+                                !value.isNumber()
+                                        || value.decimalValue().compareTo(says.decimalValue()) <= 0,
+                                at,
+                                value,
+                                "above",
+                                says);
                 case "pattern" ->
                         require(
                                 !value.isString()
-                                        || PATTERNS.computeIfAbsent(says.asString(), Pattern::compile)
+                                        || PATTERNS.computeIfAbsent(
+                                                        says.asString(), Pattern::compile)
                                                 .matcher(value.asString())
                                                 .find(),
-                                at, value, "not of the form", says);
+                                at,
+                                value,
+                                "not of the form",
+                                says);
                 case "format" ->
                         require(
                                 !value.isString() || isOf(says.asString(), value.asString()),
-                                at, value, "not of the format", says);
+                                at,
+                                value,
+                                "not of the format",
+                                says);
                 case "oneOf", "anyOf" -> oneOf(value, says, at);
                 case "allOf" -> says.forEach(each -> value(value, each, at));
                 default ->
                         require(
                                 SAYS_NOTHING.contains(keyword),
-                                at, schema, "has a keyword that JsonSchema does not know yet:", keyword);
+                                at,
+                                schema,
+                                "has a keyword that JsonSchema does not know yet:",
+                                keyword);
             }
         }
 
@@ -162,8 +205,12 @@ record JsonSchema(JsonNode description) {
                             .anyMatch(
                                     allowed ->
                                             allowed.equals(kind)
-                                                    || allowed.equals("number") && kind.equals("integer")),
-                    at, value, "no", says);
+                                                    || allowed.equals("number")
+                                                            && kind.equals("integer")),
+                    at,
+                    value,
+                    "no",
+                    says);
         }
 
         private void members(JsonNode value, JsonNode described, JsonNode additional, String at) {
@@ -217,7 +264,9 @@ record JsonSchema(JsonNode description) {
                 case "date-time" -> parses(OffsetDateTime::parse, text);
                 case "email" -> text.contains("@");
                 case "uri-reference", "byte", "password" -> true;
-                case "uuid" -> text.toLowerCase(Locale.ROOT).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+                case "uuid" ->
+                        text.toLowerCase(Locale.ROOT)
+                                .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
                 default -> true;
             };
         }

@@ -33,6 +33,9 @@ final class AskedServices {
      */
     static List<ServiceCount> read(
             String[] texts, @Nullable Integer sum, Predicate<ServiceId> isService) {
+        if (texts.length == 0) { // what Spring makes of "serviceId="
+            throw unclear("serviceId", "is required");
+        }
         var counts = Arrays.stream(texts).map(text -> read(text, isService)).toList();
         long asked = counts.stream().mapToLong(ServiceCount::numberOfReservations).sum();
         if (sum != null && sum != asked) {
