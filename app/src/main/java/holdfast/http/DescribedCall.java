@@ -77,10 +77,8 @@ final class DescribedCall implements GlobalOperationCustomizer {
     private static void boundIfId(Parameter parameter, HandlerMethod handler) {
         Arrays.stream(handler.getMethodParameters())
                 .filter(each -> parameter.getName().equals(each.getParameterName()))
-                .forEach(
-                        each ->
-                                SchemaNames.boundIfId(
-                                        each.getParameterType(), parameter.getSchema()));
+                .filter(each -> SchemaNames.isId(each.getParameterType()))
+                .forEach(_ -> parameter.setSchema(SchemaNames.ofId()));
     }
 
     /** For whoever has the answer already. */

@@ -3,6 +3,7 @@ package holdfast.http;
 import holdfast.catalogue.BranchId;
 
 import io.swagger.v3.core.jackson.TypeNameResolver;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,14 @@ final class SchemaNames extends TypeNameResolver {
         return named.get(name);
     }
 
-    /** An id's schema is a text of 1 to 100 characters; that of anything else stays as it is. */
-    static void boundIfId(Class<?> type, Schema<?> schema) {
-        if (type.getPackageName().equals(BranchId.class.getPackageName())
-                && type.getSimpleName().endsWith("Id")) {
-            schema.minLength(1).maxLength(100);
-        }
+    static boolean isId(Class<?> type) {
+        return type.getPackageName().equals(BranchId.class.getPackageName())
+                && type.getSimpleName().endsWith("Id");
+    }
+
+    /** A schema of an id's own, since all texts share one: 1 to 100 characters. */
+    static Schema<?> ofId() {
+        return new JsonSchema().typesItem("string").minLength(1).maxLength(100);
     }
 
     @Override

@@ -232,7 +232,11 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
                 if (mustBeThere(component, sent)) {
                     required.add(component.getName());
                 }
-                refine(component, member);
+                if (SchemaNames.isId(component.getType())) {
+                    members.put(component.getName(), SchemaNames.ofId());
+                } else {
+                    refine(component, member);
+                }
             }
         }
     }
@@ -256,11 +260,11 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         } else if (component.getType() == ZoneId.class) {
             member.setDescription("An IANA time zone, such as Europe/Berlin.");
         }
-        SchemaNames.boundIfId(component.getType(), member);
         if (component.getGenericType() instanceof ParameterizedType list
                 && member.getItems() != null
-                && list.getActualTypeArguments()[0] instanceof Class<?> element) {
-            SchemaNames.boundIfId(element, member.getItems());
+                && list.getActualTypeArguments()[0] instanceof Class<?> element
+                && SchemaNames.isId(element)) {
+            member.setItems(SchemaNames.ofId());
         }
         if (member.getPattern() != null && !member.getPattern().startsWith("^")) {
             // where JSON Schema looks anywhere in the text, Java's constraint means all of it

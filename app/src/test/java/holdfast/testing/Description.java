@@ -36,8 +36,8 @@ public final class Description {
 
     /** How to write what runs into {@link #KEPT}. */
     public static final String HOW_TO_KEEP =
-            "mvn -pl app -am test -Dtest=KeptDescriptionTest"
-                + " -Dsurefire.failIfNoSpecifiedTests=false -Dholdfast.describe=true";
+            "mvn test -pl app -am -Dtest=KeptDescriptionTest"
+                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dholdfast.describe=true";
 
     private static final String PROBLEM = "application/problem+json";
     private static final JsonMapper JSON = new JsonMapper();
