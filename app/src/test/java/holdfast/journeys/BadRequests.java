@@ -11,6 +11,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -473,7 +475,7 @@ record BadRequests(
             }
         }
         if (types.contains("integer") && !types.contains("string")) {
-            found.put("too large", NODES.numberNode(98765432109876543L));
+            found.put("too large", NODES.numberNode(new BigInteger("98765432109876543210")));
         }
         if (!types.contains("string")) {
             found.put("\"1\"", NODES.stringNode("1"));
@@ -539,14 +541,14 @@ record BadRequests(
         if (schema.has("maximum")) {
             found.put(
                     "above",
-                    schema.path("maximum").decimalValue().add(java.math.BigDecimal.ONE).toString());
+                    schema.path("maximum").decimalValue().add(BigDecimal.ONE).toString());
         }
         if (schema.has("minimum")) {
             found.put(
                     "below",
                     schema.path("minimum")
                             .decimalValue()
-                            .subtract(java.math.BigDecimal.ONE)
+                            .subtract(BigDecimal.ONE)
                             .toString());
         }
         return found;

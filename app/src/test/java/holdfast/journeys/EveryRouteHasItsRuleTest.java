@@ -1,5 +1,6 @@
 package holdfast.journeys;
 
+import static holdfast.security.Scope.AUDITOR;
 import static holdfast.security.Scope.BOOK;
 import static holdfast.security.Scope.CANCEL;
 import static holdfast.security.Scope.MANAGER;
@@ -122,6 +123,11 @@ class EveryRouteHasItsRuleTest {
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);
         closed("POST /admin/v1/tenants", EnumSet.noneOf(Scope.class), 400);
+        // seals
+        closed("GET /audit/v1/seals", EnumSet.of(AUDITOR), 200);
+        closed("GET /audit/v1/seals/consistency", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/proof/{position}", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/export", EnumSet.of(AUDITOR), 200);
     }
 
     private static void open(String call) {

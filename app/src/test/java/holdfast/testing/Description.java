@@ -302,7 +302,7 @@ public final class Description {
                             .formatted(exchange.type(), contents.propertyNames()));
             return;
         }
-        if (exchange.type().endsWith("json")) {
+        if (isJson(exchange.type())) {
             faults.addAll(schemas.faultsOf(body, content.get().getValue().path("schema")));
         }
         if (exchange.type().equals(PROBLEM)
@@ -354,9 +354,13 @@ public final class Description {
     }
 
     private static JsonNode parsed(byte[] answer, String type) {
-        return answer.length > 0 && type.endsWith("json")
+        return answer.length > 0 && isJson(type)
                 ? JSON.readTree(answer)
                 : JSON.missingNode();
+    }
+
+    private static boolean isJson(String type) {
+        return type.equals("application/json") || type.endsWith("+json");
     }
 
     private static String text(Exchange exchange) {
