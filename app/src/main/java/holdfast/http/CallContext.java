@@ -1,5 +1,7 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Catalogues;
 import holdfast.catalogue.LanguageTag;
@@ -33,6 +35,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -48,6 +51,9 @@ import java.util.regex.Pattern;
 final class CallContext implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
     static final String TENANT_HEADER = "X-TENANT-ID";
+
+    /** The request attribute by which everybody on the way finds the tenants. */
+    static final String CATALOGUES = Catalogues.class.getName();
 
     static final Pattern PERSONAL = Pattern.compile("/(reservations|appointments|audit)(/|$)");
 
@@ -138,7 +144,7 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
                 READS.contains(request.getMethod())
                         && !PERSONAL.matcher(request.getRequestURI()).find();
         response.setHeader(HttpHeaders.CACHE_CONTROL, isPublic ? "no-cache" : "no-store");
-        response.addHeader(HttpHeaders.VARY, "Accept-Language, X-TENANT-ID, Authorization");
+        response.addHeader(HttpHeaders.VARY, Languages.VARY);
     }
 
     private Catalogue catalogue(HttpServletRequest request) {
@@ -148,8 +154,8 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
                     Problems.problem(
                             "tenant-missing",
                             named.size() > 1
-                                    ? "X-TENANT-ID is sent more than once."
-                                    : "The header X-TENANT-ID is missing."));
+                                    ? phrase("X-TENANT-ID is sent more than once.")
+                                    : phrase("The header X-TENANT-ID is missing.")));
         }
         try {
             return catalogues
@@ -157,6 +163,22 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
                     .orElseThrow(CallContext::tenantUnknown);
         } catch (IllegalArgumentException noId) {
             throw tenantUnknown();
+        }
+    }
+
+    /**
+     * The catalogue of the tenant that a request names, wherever on its way it is; empty if it
+     * names none, or was refused before it came in.
+     */
+    static Optional<Catalogue> catalogueNamedBy(HttpServletRequest request) {
+        var named = request.getHeader(TENANT_HEADER);
+        if (named == null || !(request.getAttribute(CATALOGUES) instanceof Catalogues catalogues)) {
+            return Optional.empty();
+        }
+        try {
+            return catalogues.find(TenantId.of(named));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,7 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JsonParser;
@@ -29,7 +31,7 @@ final class RecordShape implements Shape {
     @Override
     public @Nullable Object read(JsonParser json, At at, Faults faults) {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            return Json.wrongKind(json, "an object", at, faults);
+            return Json.wrongKind(json, phrase("an object"), at, faults);
         }
         return plan().read(json, at, faults);
     }
@@ -139,7 +141,7 @@ final class RecordShape implements Shape {
             try {
                 return Reflection.make(constructor, values);
             } catch (IllegalArgumentException refusal) {
-                faults.add(at, String.valueOf(refusal.getMessage()));
+                faults.add(at, Scalar.reason(refusal));
                 return null;
             }
         }

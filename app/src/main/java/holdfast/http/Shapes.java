@@ -1,5 +1,7 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 
 import holdfast.catalogue.TextOrNumber;
@@ -44,7 +46,7 @@ final class Shapes {
                     Map.entry(Instant.class, Scalar.INSTANT),
                     Map.entry(Duration.class, Scalar.DURATION),
                     Map.entry(ZoneId.class, Scalar.ZONE),
-                    Map.entry(UUID.class, new Scalar.Text("a UUID", UUID::fromString)));
+                    Map.entry(UUID.class, new Scalar.Text(phrase("a UUID"), UUID::fromString)));
 
     private static final ClassValue<Shape> OF_CLASS =
             new ClassValue<>() {
@@ -125,17 +127,15 @@ final class Shapes {
     private static Shape made(Method creator, Class<?> type) {
         var from = of(creator.getAnnotatedParameterTypes()[0]);
         if (from == Scalar.TEXT) {
-            return new Scalar.Text(words(type), text -> Reflection.call(creator, text));
+            return new Scalar.Text(
+                    phrase("a %s", words(type)), text -> Reflection.call(creator, text));
         }
         return new Made(from, creator);
     }
 
-    /** {@code ReservationId} reads "a reservation id". */
+    /** {@code ReservationId} reads "reservation id". */
     private static String words(Class<?> type) {
-        return "a "
-                + type.getSimpleName()
-                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                        .toLowerCase(Locale.ROOT);
+        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     /** What a factory makes of another value. */
@@ -150,7 +150,7 @@ final class Shapes {
             try {
                 return Reflection.call(creator, source);
             } catch (IllegalArgumentException refusal) {
-                faults.add(at, String.valueOf(refusal.getMessage()));
+                faults.add(at, Scalar.reason(refusal));
                 return null;
             }
         }

@@ -1,5 +1,9 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
+import holdfast.catalogue.Phrase;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
@@ -117,17 +121,20 @@ public final class StrictJson {
     }
 
     // In our own words: the parser's name classes and settings.
-    private static String reason(JacksonException broken) {
+    private static Phrase reason(JacksonException broken) {
         var where = broken.getLocation();
         return switch (broken) {
             case StreamConstraintsException _ ->
-                    "is nested deeper than %d levels, or has a number or a name that is far too long"
-                            .formatted(DEEPEST);
+                    phrase(
+                            "is nested deeper than %d levels, or has a number or a name that is far"
+                                    + " too long",
+                            DEEPEST);
             default ->
                     where == null
-                            ? "is not JSON"
-                            : "is not JSON from line %d, column %d on"
-                                    .formatted(where.getLineNr(), where.getColumnNr());
+                            ? phrase("is not JSON")
+                            : phrase(
+                                    "is not JSON from line %d, column %d on",
+                                    where.getLineNr(), where.getColumnNr());
         };
     }
 }

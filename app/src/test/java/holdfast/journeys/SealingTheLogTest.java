@@ -252,7 +252,7 @@ class SealingTheLogTest {
             sql.sql("delete from domain_event_entry where global_index = " + position).update();
             sql.sql(
                             "insert into domain_event_entry select * from kept where global_index ="
-                                + " "
+                                    + " "
                                     + position)
                     .update();
             sql.sql("drop table kept").update();
@@ -309,7 +309,7 @@ class SealingTheLogTest {
                         order by position
                         """)
                 .param(tenant)
-                .query(Long.class)
+                .query((row, _) -> row.getLong(1))
                 .list();
     }
 
