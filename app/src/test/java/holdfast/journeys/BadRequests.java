@@ -540,16 +540,12 @@ record BadRequests(
         }
         if (schema.has("maximum")) {
             found.put(
-                    "above",
-                    schema.path("maximum").decimalValue().add(BigDecimal.ONE).toString());
+                    "above", schema.path("maximum").decimalValue().add(BigDecimal.ONE).toString());
         }
         if (schema.has("minimum")) {
             found.put(
                     "below",
-                    schema.path("minimum")
-                            .decimalValue()
-                            .subtract(BigDecimal.ONE)
-                            .toString());
+                    schema.path("minimum").decimalValue().subtract(BigDecimal.ONE).toString());
         }
         return found;
     }

@@ -354,9 +354,7 @@ public final class Description {
     }
 
     private static JsonNode parsed(byte[] answer, String type) {
-        return answer.length > 0 && isJson(type)
-                ? JSON.readTree(answer)
-                : JSON.missingNode();
+        return answer.length > 0 && isJson(type) ? JSON.readTree(answer) : JSON.missingNode();
     }
 
     private static boolean isJson(String type) {
