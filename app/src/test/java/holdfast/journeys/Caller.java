@@ -3,6 +3,8 @@ package holdfast.journeys;
 import static java.util.stream.Collectors.joining;
 
 import holdfast.security.Credentials;
+import holdfast.testing.Description;
+import holdfast.testing.Description.Exchange;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
     static final String OPERATOR = "operator";
     static final String SECRET = "a-secret-of-the-tests-only";
 
+    private static final Description DESCRIPTION = Description.kept();
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -51,18 +54,18 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
 
     /** The first operator, with a token of the built-in authorization server. */
     static Caller operator(String url) {
-        return withToken(url, null, OPERATOR, SECRET);
+        return withClient(url, OPERATOR, SECRET);
     }
 
     /** A registered client of a tenant. */
     static Caller client(String url, Credentials client, String tenant) {
-        return withToken(url, tenant, client.id(), client.secret());
+        return withClient(url, client.id(), client.secret()).of(tenant);
     }
 
-    private static Caller withToken(
-            String url, @Nullable String tenant, String client, String secret) {
-        var answer = askToken(url, client, secret);
-        return new Caller(url, tenant, "en", answer.body().path("access_token").asString());
+    /** Whoever has these credentials, with a token. */
+    static Caller withClient(String url, String id, String secret) {
+        var answer = askToken(url, id, secret);
+        return new Caller(url, null, "en", answer.body().path("access_token").asString());
     }
 
     /** What the token endpoint answers a client. */
@@ -75,7 +78,8 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
                         .header("Authorization", "Basic " + basic)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString("grant_type=client_credentials"))
-                        .build());
+                        .build(),
+                null);
     }
 
     Caller with(@Nullable String anotherToken) {
@@ -95,11 +99,11 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
     }
 
     Answer get(String path) {
-        return send(request(path).GET().build());
+        return send(request(path).GET().build(), null);
     }
 
     Answer get(String path, String header, String value) {
-        return send(request(path).header(header, value).GET().build());
+        return send(request(path).header(header, value).GET().build(), null);
     }
 
     /** The body as a text, of a call that answers with one. */
@@ -150,19 +154,20 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
     }
 
     Answer delete(String path) {
-        return send(request(path).DELETE().build());
+        return send(request(path).DELETE().build(), null);
     }
 
     Answer post(String path, String body) {
-        return send(request(path).POST(BodyPublishers.ofString(body)).build());
+        return send(request(path).POST(BodyPublishers.ofString(body)).build(), body);
     }
 
     Answer put(String path, String body) {
-        return send(request(path).PUT(BodyPublishers.ofString(body)).build());
+        return send(request(path).PUT(BodyPublishers.ofString(body)).build(), body);
     }
 
     Answer put(String path, String body, String header, String value) {
-        return send(request(path).header(header, value).PUT(BodyPublishers.ofString(body)).build());
+        return send(
+                request(path).header(header, value).PUT(BodyPublishers.ofString(body)).build(), body);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -180,9 +185,19 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
         return request;
     }
 
-    private static Answer send(HttpRequest request) {
+    /** What is said is checked against the description, whatever the test is about. */
+    private static Answer send(HttpRequest request, @Nullable String sent) {
         try {
             HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
+            DESCRIPTION.check(
+                    new Exchange(
+                            request.method(),
+                            request.uri(),
+                            request.headers(),
+                            sent,
+                            response.statusCode(),
+                            response.headers(),
+                            response.body()));
             var type = response.headers().firstValue("Content-Type").orElse("");
             JsonNode body =
                     response.body().length > 0 && type.contains("json")

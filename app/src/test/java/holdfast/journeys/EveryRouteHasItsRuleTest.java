@@ -15,6 +15,7 @@ import holdfast.catalogue.TenantId;
 import holdfast.security.Credentials;
 import holdfast.security.OauthClients;
 import holdfast.security.Scope;
+import holdfast.testing.Description;
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
 
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -242,6 +244,30 @@ class EveryRouteHasItsRuleTest {
                         .as("%s without a token where booking takes none", spelling)
                         .isEqualTo(rule.anonymous() ? rule.status() : 401);
             }
+        }
+    }
+
+    @Test
+    void the_description_has_the_same_rules() {
+        for (var call : Description.kept().calls()) {
+            var route = call.toString().replace(" /external/v1", " ");
+            var rule = Objects.requireNonNull(RULES.get(route), route);
+            var requirements = call.node().path("security");
+            assertThat(requirements.valueStream().anyMatch(JsonNode::isEmpty))
+                    .as("%s without a token", route)
+                    .isEqualTo(rule.anonymous());
+            var needed =
+                    rule.allowed().isEmpty()
+                            ? EnumSet.of(OPERATOR)
+                            : EnumSet.copyOf(rule.allowed());
+            assertThat(requirements.findValues("oauth2").stream().map(all -> all.path(0)))
+                    .extracting(JsonNode::asString)
+                    .filteredOn(
+                            scope ->
+                                    needed.contains(OPERATOR) || !scope.equals(OPERATOR.toString()))
+                    .as(route)
+                    .containsExactlyInAnyOrderElementsOf(
+                            needed.stream().map(Scope::toString).toList());
         }
     }
 
