@@ -167,7 +167,8 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
 
     Answer put(String path, String body, String header, String value) {
         return send(
-                request(path).header(header, value).PUT(BodyPublishers.ofString(body)).build(), body);
+                request(path).header(header, value).PUT(BodyPublishers.ofString(body)).build(),
+                body);
     }
 
     private HttpRequest.Builder request(String path) {
