@@ -97,7 +97,7 @@ class ReportController {
                                             + " event of this position; not of demand",
                             schema = @Schema(type = "string"))
                     @RequestParam(required = false)
-                    @Nullable AsOf asOf) {
+                    @Nullable Moment asOf) {
         var asked =
                 Report.find(report)
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));

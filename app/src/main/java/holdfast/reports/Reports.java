@@ -58,7 +58,7 @@ class Reports {
     /**
      * @param asOf null: as they are known now
      */
-    Figures count(Report report, Question question, @Nullable AsOf asOf) {
+    Figures count(Report report, Question question, @Nullable Moment asOf) {
         unmet.write();
         long known =
                 Math.min(
@@ -86,7 +86,7 @@ class Reports {
     }
 
     /** The position of the last event that was recorded up to then. */
-    private long positionOf(AsOf asOf) {
+    private long positionOf(Moment asOf) {
         var position = asOf.position();
         var instant = asOf.instant();
         if (position != null || instant == null) {

@@ -15,9 +15,9 @@ import java.time.format.DateTimeParseException;
  * Up to which event something is asked for: the position of one, or an instant with an offset,
  * which means the last event that was recorded up to then.
  */
-public record AsOf(@JsonValue String text) {
+public record Moment(@JsonValue String text) {
 
-    public AsOf {
+    public Moment {
         if (positionIn(text) == null && instantIn(text) == null) {
             throw new Unsuitable(
                     "must be a position of the log such as %s, or an instant with an offset such"
@@ -27,8 +27,8 @@ public record AsOf(@JsonValue String text) {
     }
 
     @JsonCreator
-    public static AsOf of(String text) {
-        return new AsOf(text);
+    public static Moment of(String text) {
+        return new Moment(text);
     }
 
     /** Null if it is an instant. */
