@@ -55,7 +55,13 @@ class Welcome {
                                         "Operator, shown this once: client id %s, secret %s%n"
                                                 .formatted(made.id(), made.secret())));
         if (environment.getProperty("holdfast.demo", Boolean.class, false)) {
-            text.append("Tenant: %s%n%n%s".formatted(DemoCalls.TENANT, demoCalls(address)));
+            text.append(
+                    "Tenant: %s%nVisitors book at %s/book/%s%n%n%s"
+                            .formatted(
+                                    DemoCalls.TENANT,
+                                    address,
+                                    DemoCalls.TENANT,
+                                    demoCalls(address)));
         } else {
             text.append("With --demo it has a tenant, and says what to try.%n".formatted());
         }

@@ -112,7 +112,8 @@ class DescriptionTest {
                         "not-found",
                         "method-not-allowed",
                         "internal-fault",
-                        "issuer-silent"));
+                        "issuer-silent",
+                        "foreign-form"));
 
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(

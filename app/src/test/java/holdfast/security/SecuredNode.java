@@ -279,7 +279,8 @@ final class SecuredNode implements AutoCloseable {
                             null,
                             null,
                             null,
-                            List.of(SITE, "https://%s.example".formatted(id))));
+                            List.of(SITE, "https://%s.example".formatted(id)),
+                            null));
         }
 
         @Override

@@ -23,6 +23,7 @@ import java.util.List;
  *     default: only answers that are sent are looked at
  * @param allowedOrigins the web sites whose scripts may call, such as {@code
  *     https://www.example.org}, as browsers write them; none by default
+ * @param pages how the pages for visitors look and who may show them in a frame
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TenantSettings(
@@ -34,13 +35,28 @@ public record TenantSettings(
         @Nullable Integer maxOpenHoldsPerCustomer,
         @Nullable Integer cancelDeadlineMinutes,
         @Nullable Boolean screeningRequired,
-        @Nullable List<String> allowedOrigins) {
+        @Nullable List<String> allowedOrigins,
+        @Nullable Pages pages) {
+
+    /**
+     * The tenant's pages.
+     *
+     * @param colour as {@code #rrggbb}; null: the usual one
+     * @param logo an {@code https} address of a picture; null: the tenant's name is written
+     * @param frameAncestors origins whose pages may show these in a frame; empty: none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Pages(
+            @Nullable String colour, @Nullable String logo, List<String> frameAncestors) {
+
+        private static final Pages USUAL = new Pages(null, null, List.of());
+    }
 
     private static final Duration USUAL_HOLD = Duration.ofMinutes(15);
 
     /** Every setting at its default. */
     public static final TenantSettings USUAL =
-            new TenantSettings(null, null, null, null, null, null, null, null, null);
+            new TenantSettings(null, null, null, null, null, null, null, null, null, null);
 
     /** How long a hold lasts. */
     @JsonIgnore
@@ -87,5 +103,11 @@ public record TenantSettings(
     /** Whether scripts of the web site may call. */
     public boolean allows(String origin) {
         return allowedOrigins != null && allowedOrigins.contains(origin);
+    }
+
+    /** How the pages for visitors look. */
+    @JsonIgnore
+    public Pages pagesOrUsual() {
+        return pages == null ? Pages.USUAL : pages;
     }
 }
