@@ -26,6 +26,8 @@ final class Borders {
     private static final String[] CAPABILITIES_OF_APP = {
         "holdfast.http..",
         "holdfast.limits..",
+        "holdfast.members..",
+        "holdfast.staff..",
         "holdfast.repeats..",
         "holdfast.security..",
         "holdfast.eventstore..",

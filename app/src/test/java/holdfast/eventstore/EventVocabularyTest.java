@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.catalogue.CatalogueEvent;
 import holdfast.customer.CustomerEvent;
+import holdfast.members.MemberEvent;
 import holdfast.reservation.ReservationEvent;
 
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -49,6 +50,10 @@ class EventVocabularyTest {
                         "catalogue.TenantCreated 1",
                         "customer.CustomerErased 1",
                         "customer.CustomerRegistered 1",
+                        "members.MemberAdded 1",
+                        "members.MemberChanged 1",
+                        "members.MemberRemoved 1",
+                        "members.PasswordRenewed 1",
                         "reservation.Arrived 1",
                         "reservation.Cancelled 1",
                         "reservation.Completed 1",
@@ -64,7 +69,11 @@ class EventVocabularyTest {
     }
 
     static Stream<Class<?>> events() {
-        return Stream.of(CatalogueEvent.class, ReservationEvent.class, CustomerEvent.class)
+        return Stream.of(
+                        CatalogueEvent.class,
+                        ReservationEvent.class,
+                        CustomerEvent.class,
+                        MemberEvent.class)
                 .flatMap(vocabulary -> Stream.of(vocabulary.getPermittedSubclasses()));
     }
 

@@ -116,6 +116,13 @@ class EveryRouteHasItsRuleTest {
         closed("POST /admin/v1/appointments/{id}/arrival", EnumSet.of(STAFF), 404);
         closed("POST /admin/v1/appointments/{id}/completion", EnumSet.of(STAFF), 404);
         closed("POST /admin/v1/appointments/{id}/no-show", EnumSet.of(STAFF), 404);
+        // those who work there
+        closed("GET /admin/v1/staff-members", EnumSet.of(MANAGER), 200);
+        closed("POST /admin/v1/staff-members", EnumSet.of(MANAGER), 400);
+        closed("GET /admin/v1/staff-members/{id}", EnumSet.of(MANAGER), 404);
+        closed("PUT /admin/v1/staff-members/{id}", EnumSet.of(MANAGER), 400);
+        closed("DELETE /admin/v1/staff-members/{id}", EnumSet.of(MANAGER), 404);
+        closed("POST /admin/v1/staff-members/{id}/password", EnumSet.of(MANAGER), 404);
         // administration
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);
