@@ -20,7 +20,7 @@ import java.util.Optional;
  * {@code ES_es}, in any case, alone or in a list with weights. What cannot be understood is passed
  * over: a wish for a language is no reason to refuse a request.
  */
-final class Languages {
+public final class Languages {
 
     private static final String ANY = "*";
 
@@ -80,6 +80,16 @@ final class Languages {
      * @param accepted the values of {@code Accept-Language}; empty if there is none
      */
     static LanguageTag best(List<String> accepted, Tenant tenant) {
+        return best(accepted, tenant.languages(), tenant.defaultLanguage());
+    }
+
+    /**
+     * The same among some languages.
+     *
+     * @param usual without a match; also where the best match is any language
+     */
+    public static LanguageTag best(
+            List<String> accepted, List<LanguageTag> languages, LanguageTag usual) {
         var wishes = new ArrayList<Wish>();
         for (var element : String.join(",", accepted).split(",", -1)) {
             var wish = Wish.parse(element);
@@ -89,18 +99,18 @@ final class Languages {
         }
         wishes.sort((one, other) -> Double.compare(other.weight(), one.weight()));
         var offered =
-                tenant.languages().stream()
+                languages.stream()
                         .filter(tag -> wishes.stream().noneMatch(w -> w.excludes(tag.locale())))
                         .toList();
         for (var wish : wishes) {
             if (wish.weight() > 0) {
-                var match = match(wish, offered, tenant.defaultLanguage());
+                var match = match(wish, offered, usual);
                 if (match != null) {
                     return match;
                 }
             }
         }
-        return tenant.defaultLanguage();
+        return usual;
     }
 
     private static @Nullable LanguageTag match(

@@ -30,6 +30,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -77,7 +78,12 @@ final class ProblemAnswers implements HandlerExceptionResolver {
         }
         try {
             response.resetBuffer();
-            Problems.send(problemOf(exception, request, response), request, response);
+            var problem = problemOf(exception, request, response);
+            if (handler instanceof HandlerMethod method
+                    && method.getBean() instanceof ShowsProblems page) {
+                return page.show(problem, request, response);
+            }
+            Problems.send(problem, request, response);
         } catch (IOException gone) {
             LOG.debug("The client left before it was answered", gone);
         }

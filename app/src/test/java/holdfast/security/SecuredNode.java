@@ -249,7 +249,7 @@ final class SecuredNode implements AutoCloseable {
                     ZoneOffset.UTC,
                     List.of(english),
                     english,
-                    new TenantSettings(null, null, null, anonymous, null, null, null, null));
+                    new TenantSettings(null, null, null, anonymous, null, null, null, null, null));
         }
 
         @Override

@@ -37,6 +37,15 @@ final class CatalogueCheck {
 
     private static final Duration LONGEST_HOLD = Duration.ofDays(366);
 
+    private static final Pattern COLOUR = Pattern.compile("#[0-9A-Fa-f]{6}");
+
+    // These two go into a header, where a space, a comma or a semicolon would begin something else.
+    private static final Pattern PICTURE =
+            Pattern.compile("https://[A-Za-z0-9.-]+(:\\d{1,5})?/[A-Za-z0-9._~/%?&=+-]*");
+    private static final Pattern ORIGIN =
+            Pattern.compile(
+                    "https://(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?|http://localhost(:\\d{1,5})?");
+
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*");
 
     private final CatalogueDocument document;
@@ -175,6 +184,24 @@ final class CatalogueCheck {
                 settings.cancelDeadlineMinutes(),
                 LONGEST_MINUTES,
                 at.at("cancelDeadlineMinutes"));
+        pages(settings.pagesOrUsual(), at.at("pages"));
+    }
+
+    private void pages(TenantSettings.Pages pages, Pointer at) {
+        if (pages.colour() != null && !COLOUR.matcher(pages.colour()).matches()) {
+            fault(at.at("colour"), "No colour such as #1f5f5b: " + pages.colour());
+        }
+        if (pages.logo() != null && !PICTURE.matcher(pages.logo()).matches()) {
+            fault(at.at("logo"), "No https address of a picture: " + pages.logo());
+        }
+        each(
+                pages.frameAncestors(),
+                at.at("frameAncestors"),
+                (origin, where) -> {
+                    if (!ORIGIN.matcher(origin).matches()) {
+                        fault(where, "No origin such as https://www.example.org: " + origin);
+                    }
+                });
     }
 
     private void everything() {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import holdfast.catalogue.Branch;
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.LanguageTag;
+import holdfast.reservation.AppointmentFile;
 import holdfast.reservation.RegisterEntry;
 import holdfast.reservation.ReservationStatus;
 
@@ -56,7 +57,7 @@ import java.time.zone.ZoneOffsetTransition;
  * the same state gives the same bytes.
  */
 @Component
-class AppointmentCalendar {
+class AppointmentCalendar implements AppointmentFile {
 
     static final String MEDIA_TYPE = "text/calendar;charset=UTF-8";
 
@@ -78,7 +79,8 @@ class AppointmentCalendar {
     /** The latest version: which one it is, and since when. */
     private record Version(int number, Instant since) {}
 
-    byte[] of(Catalogue catalogue, LanguageTag language, String id) {
+    @Override
+    public byte[] of(Catalogue catalogue, LanguageTag language, String id) {
         // before the register is read: a file may be newer than its number says, never older
         var version = versionOf(views.idOf(id).toString());
         var entry = views.findAppointment(catalogue, id);
