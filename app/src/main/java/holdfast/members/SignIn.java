@@ -1,6 +1,10 @@
 package holdfast.members;
 
 import holdfast.catalogue.TenantId;
+import holdfast.http.WhoCalls;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.stereotype.Component;
 
@@ -11,7 +15,7 @@ import org.springframework.stereotype.Component;
  * the same time.
  */
 @Component
-class SignIn {
+public class SignIn {
 
     private final Members members;
     private final Passwords passwords;
@@ -26,29 +30,23 @@ class SignIn {
     }
 
     /** What came of it. */
-    sealed interface Outcome {
-
-        /**
-         * @param secret of the new session
-         */
-        record In(String secret) implements Outcome {
-
-            /** Gives nothing away. */
-            @Override
-            public String toString() {
-                return "In";
-            }
-        }
-
-        record Wrong() implements Outcome {}
-
-        record TooMany(long secondsToWait) implements Outcome {}
+    public enum Outcome {
+        SIGNED_IN,
+        WRONG,
+        /** Too many were wrong lately, so this one was not looked at. */
+        TOO_MANY
     }
 
-    Outcome signIn(TenantId tenant, String userName, String password, String network) {
-        var guess = new Guesses.Guess(tenant, userName, network);
+    /** Signs in whoever knows the password; the answer carries the cookie of a new session. */
+    public Outcome signIn(
+            TenantId tenant,
+            String userName,
+            String password,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var guess = new Guesses.Guess(tenant, userName, WhoCalls.of(request));
         if (!guesses.mayBeMade(guess)) {
-            return new Outcome.TooMany(guesses.secondsToWait());
+            return Outcome.TOO_MANY;
         }
         var login = members.login(tenant, userName);
         var right =
@@ -56,9 +54,26 @@ class SignIn {
                         password,
                         login.map(Members.Login::passwordDigest).orElseGet(passwords::nobodys));
         if (!right || login.isEmpty() || login.get().disabled()) {
-            return new Outcome.Wrong();
+            return Outcome.WRONG;
         }
         guesses.wasRight(guess);
-        return new Outcome.In(sessions.begin(tenant, login.get().id()));
+        endAll(request);
+        SessionCookie.set(tenant, sessions.begin(tenant, login.get().id()), request, response);
+        return Outcome.SIGNED_IN;
+    }
+
+    public void signOut(
+            TenantId tenant, HttpServletRequest request, HttpServletResponse response) {
+        endAll(request);
+        SessionCookie.forget(tenant, request, response);
+    }
+
+    /** How long whoever guessed too often has to wait. */
+    public long secondsToWait() {
+        return guesses.secondsToWait();
+    }
+
+    private void endAll(HttpServletRequest request) {
+        SessionCookie.secretsIn(request).forEach(sessions::end);
     }
 }
