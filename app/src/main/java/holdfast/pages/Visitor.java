@@ -108,6 +108,11 @@ final class Visitor {
                 : path + (path.contains("?") ? "&" : "?") + LANGUAGE + "=" + chosen;
     }
 
+    /** The chosen language, for a form that asks by GET; empty if none was chosen. */
+    String carried() {
+        return chosen == null ? "" : chosen;
+    }
+
     String home() {
         return "/book/" + encoded(tenant().text());
     }

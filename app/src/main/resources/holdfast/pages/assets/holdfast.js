@@ -162,7 +162,11 @@
   begin();
   keepWhatIsTyped();
   offerDistance();
-  document.body.addEventListener('htmx:afterSettle', begin);
+  document.body.addEventListener('htmx:afterSettle', event => {
+    begin();
+    const news = event.target.querySelector('[data-say]');
+    if (news) document.getElementById('said').textContent = news.textContent;
+  });
   const wrong = document.querySelector('[data-focus]');
   if (wrong) wrong.focus();
 })();
