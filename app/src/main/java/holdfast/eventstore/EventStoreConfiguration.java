@@ -129,12 +129,18 @@ class EventStoreConfiguration {
         return new CommitAnnouncements(database, node, store);
     }
 
+    @Bean
+    CommitNews commitNews() {
+        return new CommitNews();
+    }
+
     @Bean("eventBus")
     @Qualifier("eventStore")
     WakingEventStore eventStore(
             EventStorageEngine engine,
             org.axonframework.config.Configuration axon,
             CommitAnnouncements announcements,
+            CommitNews news,
             @Value("${holdfast.look-again}") Duration lookAgain) {
         return new WakingEventStore(
                 WakingEventStore.builder()
@@ -143,7 +149,8 @@ class EventStoreConfiguration {
                         .timeUnit(TimeUnit.MILLISECONDS)
                         .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                         .spanFactory(axon.getComponent(EventBusSpanFactory.class)),
-                announcements);
+                announcements,
+                news);
     }
 
     @Bean

@@ -39,23 +39,27 @@ final class WakingEventStore extends EmbeddedEventStore {
     }
 
     private final Announcement announcement;
+    private final CommitNews news;
     private final Set<WakingStream> sleepers = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Thread> watch = new AtomicReference<>();
 
-    WakingEventStore(Builder builder, Announcement announcement) {
+    WakingEventStore(Builder builder, Announcement announcement, CommitNews news) {
         super(builder);
         this.announcement = announcement;
+        this.news = news;
     }
 
     @Override
     protected void afterCommit(List<? extends EventMessage<?>> events) {
         super.afterCommit(events);
         announcement.committed();
+        news.committed();
     }
 
     /** Looks for new events now, since another node said that there are some. */
     void lookNow() {
         super.afterCommit(List.of());
+        news.committed();
     }
 
     @Override

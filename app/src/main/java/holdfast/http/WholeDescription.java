@@ -109,15 +109,40 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
                         });
     }
 
+    /** The call's own example; else that of the type that it sends or answers. */
     private static void addExample(Content content, String file) {
+        var own = example(file);
+        content.values()
+                .forEach(
+                        type -> {
+                            var value = own == null ? exampleOf(type.getSchema()) : own;
+                            if (value != null) {
+                                type.setExample(value);
+                            }
+                        });
+    }
+
+    private static @Nullable Object exampleOf(@Nullable Schema<?> schema) {
+        if (schema == null) {
+            return null;
+        }
+        if (schema.getItems() != null) {
+            var element = exampleOf(schema.getItems());
+            return element == null ? null : List.of(element);
+        }
+        return schema.get$ref() == null ? null : example(nameOf(schema.get$ref()) + ".json");
+    }
+
+    private static @Nullable Object example(String file) {
         try (var example = WholeDescription.class.getResourceAsStream("examples/" + file)) {
-            if (example != null) {
-                var value = JsonMapper.shared().readValue(example, Object.class);
-                content.values().forEach(type -> type.setExample(value));
-            }
+            return example == null ? null : JsonMapper.shared().readValue(example, Object.class);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private static String nameOf(String reference) {
+        return reference.substring(reference.lastIndexOf('/') + 1);
     }
 
     /**
@@ -141,6 +166,9 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         }
         if (path.startsWith("/admin/v1/appointments")) {
             return List.of(STAFF);
+        }
+        if (path.startsWith("/admin/v1/closures")) {
+            return List.of(MANAGER, STAFF);
         }
         if (path.startsWith("/admin/")) {
             return List.of(MANAGER);
@@ -187,7 +215,7 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
             return;
         }
         if (schema.get$ref() != null) {
-            var name = schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1);
+            var name = nameOf(schema.get$ref());
             if (found.add(name)) {
                 collect(all.get(name), all, found);
             }

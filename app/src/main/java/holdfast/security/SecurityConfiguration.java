@@ -135,6 +135,8 @@ class SecurityConfiguration {
                                 .access(rules.needs(OPERATOR))
                                 .requestMatchers("/admin/v1/appointments/**")
                                 .access(rules.needs(STAFF))
+                                .requestMatchers("/admin/v1/closures/**")
+                                .access(rules.needs(MANAGER, STAFF))
                                 .requestMatchers("/admin/v1/**")
                                 .access(rules.needs(MANAGER))
                                 .requestMatchers("/audit/v1/**")

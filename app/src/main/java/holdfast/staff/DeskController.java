@@ -2,8 +2,11 @@ package holdfast.staff;
 
 import static holdfast.staff.SignInController.seeOther;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import holdfast.catalogue.Branch;
 import holdfast.catalogue.BranchId;
+import holdfast.catalogue.Refusal;
 import holdfast.catalogue.Refused;
 import holdfast.reservation.ReservationCommand;
 import holdfast.reservation.ReservationCommand.Arrive;
@@ -33,6 +36,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.util.UriUtils;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -40,12 +44,17 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** The day of a branch, and what the desk does with the appointments of that day. */
 @Controller
 @Hidden
 @RequestMapping("/staff/{tenant}/desk")
 class DeskController extends StaffPage {
+
+    /** What a day can say was just done on it. */
+    private static final Set<String> DONE =
+            Set.of("booked", "arrived", "completed", "missed", "moved", "cancelled", "closed");
 
     private final CommandGateway commands;
     private final DeskAppointments appointments;
@@ -81,7 +90,7 @@ class DeskController extends StaffPage {
         model.addAttribute("visits", visits);
         model.addAttribute("day", DeskDay.of(me.catalogue(), branch, date, visits, now));
         model.addAttribute("now", now);
-        model.addAttribute("done", asked.textOrNull("done"));
+        model.addAttribute("done", DONE.contains(asked.text("done")) ? asked.text("done") : null);
         return "staff/desk";
     }
 
@@ -229,7 +238,7 @@ class DeskController extends StaffPage {
     }
 
     /** The time was taken while the form was filled in. */
-    private record Gone() implements holdfast.catalogue.Refusal {}
+    private record Gone() implements Refusal {}
 
     private BookingForm form(Colleague me, HttpServletRequest request) {
         var asked = new Asked(request);
@@ -296,13 +305,15 @@ class DeskController extends StaffPage {
     }
 
     private static String dayOf(Colleague me, DeskAppointment visit, String done) {
+        return dayOf(me, visit.branch(), visit.start().toLocalDate(), done);
+    }
+
+    /**
+     * @param done the last part of the name of the text that says what was done
+     */
+    static String dayOf(Colleague me, BranchId branch, LocalDate date, String done) {
         return "%s/desk?branch=%s&date=%s&done=%s"
-                .formatted(
-                        me.home(),
-                        org.springframework.web.util.UriUtils.encode(
-                                visit.branch().text(), java.nio.charset.StandardCharsets.UTF_8),
-                        visit.start().toLocalDate(),
-                        done);
+                .formatted(me.home(), UriUtils.encode(branch.text(), UTF_8), date, done);
     }
 
     /** As asked for; else the first there is. */

@@ -25,6 +25,21 @@ public sealed interface CommandLine {
     /** Make ledger and register anew from the log. */
     record Replay(List<String> properties, boolean json, boolean compare) implements CommandLine {}
 
+    /**
+     * Check an export, without a database.
+     *
+     * @param file {@code -} for standard input
+     * @param key base64 or a file with it; empty: the one in the export
+     */
+    record VerifyExport(String file, String key, boolean json) implements CommandLine {}
+
+    /**
+     * Compare the log with its seals.
+     *
+     * @param key base64 or a file with it; empty: those in the database
+     */
+    record VerifySeals(List<String> properties, String key, boolean json) implements CommandLine {}
+
     /** Say something and stop. */
     record Say(String text) implements CommandLine {}
 
@@ -32,6 +47,7 @@ public sealed interface CommandLine {
     record Unclear(String why) implements CommandLine {}
 
     String LATE_AFTER = "--late-after=";
+    String KEY = "--key=";
 
     String USAGE =
             """
@@ -40,6 +56,8 @@ public sealed interface CommandLine {
               java -jar holdfast.jar [--demo] [--name=value ...]
               java -jar holdfast.jar verify [--json] [--late-after=60s]
               java -jar holdfast.jar replay [--json] [--no-compare]
+              java -jar holdfast.jar verify-seals [--json] [--key=KEY]
+              java -jar holdfast.jar verify-export FILE [--json] [--key=KEY]
 
               --demo     adds a tenant "demo" with a small catalogue, and says what to try
               --help     shows this
@@ -53,7 +71,13 @@ public sealed interface CommandLine {
                          beside the running system or while it is stopped; ends with 0 when done,
                          2 if it cannot
                 --no-compare      does not say where the old ones differed, which is faster
-              --json     prints the result of either as JSON
+              verify-seals   compares the log with the signed heads of its hash trees; ends with 0
+                         if it is what was sealed, 1 if not, 2 if it cannot tell
+              verify-export  checks a file from /audit/v1/export, or standard input if FILE is -,
+                         without a database; ends in the same way
+                --key=KEY         the public key to trust, in base64, or a file with it; without
+                                  one, that which lies beside the signature is used
+              --json     prints the result of any of these as JSON
 
             Environment:
               SERVER_PORT                  the port (8080)
@@ -69,6 +93,8 @@ public sealed interface CommandLine {
         return switch (first) {
             case "verify", "replay" ->
                     maintenance(first, List.of(arguments).subList(1, arguments.length));
+            case "verify-seals", "verify-export" ->
+                    seals(first, List.of(arguments).subList(1, arguments.length));
             default -> start(arguments);
         };
     }
@@ -92,16 +118,52 @@ public sealed interface CommandLine {
                 } catch (IllegalArgumentException e) {
                     return new Unclear("'" + option + "' is no time; 60s is one.");
                 }
-            } else if (option.matches("--(holdfast\\.home|spring\\.datasource\\.\\w+)=.*")) {
+            } else if (isOfDatabase(option)) {
                 properties.add(option);
             } else {
-                return new Unclear(
-                        "'%s' is no option of %s; --help shows them.".formatted(option, what));
+                return noOption(option, what);
             }
         }
         return verify
                 ? new Verify(properties, json, lateAfter)
                 : new Replay(properties, json, compare);
+    }
+
+    private static CommandLine seals(String what, List<String> options) {
+        List<String> properties = new ArrayList<>();
+        List<String> files = new ArrayList<>();
+        boolean ofExport = what.equals("verify-export");
+        boolean json = false;
+        String key = "";
+        for (String option : options) {
+            if (option.equals("--help") || option.equals("-h")) {
+                return new Say(USAGE);
+            } else if (option.equals("--json")) {
+                json = true;
+            } else if (option.startsWith(KEY)) {
+                key = option.substring(KEY.length());
+            } else if (ofExport && !option.startsWith("--")) {
+                files.add(option);
+            } else if (!ofExport && isOfDatabase(option)) {
+                properties.add(option);
+            } else {
+                return noOption(option, what);
+            }
+        }
+        if (!ofExport) {
+            return new VerifySeals(properties, key, json);
+        }
+        return files.size() == 1
+                ? new VerifyExport(files.getFirst(), key, json)
+                : new Unclear("verify-export takes one file, or - for standard input.");
+    }
+
+    private static boolean isOfDatabase(String option) {
+        return option.matches("--(holdfast\\.home|spring\\.datasource\\.\\w+)=.*");
+    }
+
+    private static Unclear noOption(String option, String of) {
+        return new Unclear("'%s' is no option of %s; --help shows them.".formatted(option, of));
     }
 
     private static CommandLine start(String... arguments) {

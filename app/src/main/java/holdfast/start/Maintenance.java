@@ -2,11 +2,13 @@ package holdfast.start;
 
 import holdfast.postgres.DatabaseRefused;
 import holdfast.postgres.InstalledDatabase;
-import holdfast.reservation.Difference;
 import holdfast.reservation.Rebuild;
 import holdfast.reservation.UnknownEvent;
 import holdfast.reservation.Verification;
+import holdfast.seals.ExportCheck;
+import holdfast.seals.LogCheck;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -14,9 +16,15 @@ import org.springframework.util.StringUtils;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -56,6 +64,62 @@ public final class Maintenance {
                             replay.json() ? json(result) : text(result, replay.compare()));
                     return EQUAL;
                 });
+    }
+
+    /** Answers the exit code. */
+    public static int run(CommandLine.VerifySeals verify) {
+        byte @Nullable [] key;
+        try {
+            key = key(verify.key());
+        } catch (IOException | IllegalArgumentException e) {
+            return cannot("'%s' is no key and no file with one.".formatted(verify.key()));
+        }
+        return on(
+                verify.properties(),
+                (database, progress) -> {
+                    var result = new LogCheck(database, key).run(progress);
+                    progress.close();
+                    System.out.println(verify.json() ? json(result) : text(result));
+                    return result.isIntact() ? EQUAL : DIFFERENT;
+                });
+    }
+
+    /** Answers the exit code. Needs no database. */
+    public static int run(CommandLine.VerifyExport verify) {
+        byte @Nullable [] key;
+        try {
+            key = key(verify.key());
+        } catch (IOException | IllegalArgumentException e) {
+            return cannot("'%s' is no key and no file with one.".formatted(verify.key()));
+        }
+        try (var progress = new ProgressLines(System.err);
+                var lines = lines(verify.file())) {
+            var result = ExportCheck.of(lines, key, count -> progress.at("reading", count, 0));
+            progress.close();
+            System.out.println(verify.json() ? json(result) : text(result));
+            return result.isIntact() ? EQUAL : DIFFERENT;
+        } catch (IOException e) {
+            return cannot("%s cannot be read.".formatted(verify.file()));
+        }
+    }
+
+    private static BufferedReader lines(String file) throws IOException {
+        return file.equals("-")
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                // as it is: a byte that is no UTF-8 is an altered one, and not the end of reading
+                : new BufferedReader(
+                        new InputStreamReader(
+                                Files.newInputStream(Path.of(file)), StandardCharsets.UTF_8));
+    }
+
+    /** Null if none is named. */
+    private static byte @Nullable [] key(String named) throws IOException {
+        if (named.isEmpty()) {
+            return null;
+        }
+        var file = Path.of(named);
+        var text = Files.isRegularFile(file) ? Files.readString(file) : named;
+        return Base64.getMimeDecoder().decode(text.strip());
     }
 
     @FunctionalInterface
@@ -146,7 +210,31 @@ public final class Maintenance {
                                 : "");
     }
 
-    private static String lines(List<Difference> named) {
+    private static String text(LogCheck.Result result) {
+        return "%s%,d tenants, %,d sealed events, %,d not sealed yet: %s"
+                .formatted(
+                        lines(result.findings()),
+                        result.tenants(),
+                        result.sealed(),
+                        result.notYetSealed(),
+                        result.isIntact() ? "the log is what was sealed" : "NOT what was sealed");
+    }
+
+    private static String text(ExportCheck.Result result) {
+        return "%s%,d events of %s, sealed at %s with the key %s: %s%s"
+                .formatted(
+                        lines(result.findings()),
+                        result.events(),
+                        result.tenant(),
+                        result.signedAt(),
+                        result.keyId(),
+                        result.isIntact() ? "the file is what was sealed" : "NOT what was sealed",
+                        result.checkedWith() == ExportCheck.CheckedWith.OWN
+                                ? ""
+                                : " (checked with the key in the file; --key names one to trust)");
+    }
+
+    private static String lines(List<?> named) {
         var lines = new StringBuilder();
         named.forEach(difference -> lines.append(difference).append(System.lineSeparator()));
         return lines.toString();

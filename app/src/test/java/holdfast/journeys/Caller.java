@@ -90,6 +90,10 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
         return send(request(path).PUT(BodyPublishers.ofString(body)).build());
     }
 
+    Answer put(String path, String body, String header, String value) {
+        return send(request(path).header(header, value).PUT(BodyPublishers.ofString(body)).build());
+    }
+
     private HttpRequest.Builder request(String path) {
         var request =
                 HttpRequest.newBuilder(URI.create(url + path))

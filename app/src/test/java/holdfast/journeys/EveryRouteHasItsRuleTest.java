@@ -1,5 +1,6 @@
 package holdfast.journeys;
 
+import static holdfast.security.Scope.AUDITOR;
 import static holdfast.security.Scope.BOOK;
 import static holdfast.security.Scope.CANCEL;
 import static holdfast.security.Scope.MANAGER;
@@ -126,7 +127,31 @@ class EveryRouteHasItsRuleTest {
         // administration
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);
+        for (var kind :
+                List.of(
+                        "branches",
+                        "holiday-calendars",
+                        "resource-types",
+                        "resource-pools",
+                        "resources",
+                        "services",
+                        "service-groups")) {
+            entries(kind, "/{id}", 200);
+        }
+        entries("services/{serviceId}/branches", "/{branchId}", 404);
+        entries("service-combinations", "/{branchId}/{services}", 200);
+        closed("GET /admin/v1/tenant", EnumSet.of(MANAGER), 200);
+        closed("PUT /admin/v1/tenant", EnumSet.of(MANAGER), 400);
+        closed("GET /admin/v1/closures", EnumSet.of(MANAGER, STAFF), 200);
+        closed("POST /admin/v1/closures", EnumSet.of(MANAGER, STAFF), 400);
+        closed("GET /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
+        closed("DELETE /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
         closed("POST /admin/v1/tenants", EnumSet.noneOf(Scope.class), 400);
+        // seals
+        closed("GET /audit/v1/seals", EnumSet.of(AUDITOR), 200);
+        closed("GET /audit/v1/seals/consistency", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/proof/{position}", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/export", EnumSet.of(AUDITOR), 200);
     }
 
     private static void open(String call) {
@@ -139,6 +164,13 @@ class EveryRouteHasItsRuleTest {
 
     private static void closed(String call, Set<Scope> allowed, int status) {
         RULES.put(call, new Rule(allowed, false, status));
+    }
+
+    private static void entries(String kind, String one, int listed) {
+        closed("GET /admin/v1/" + kind, EnumSet.of(MANAGER), listed);
+        closed("GET /admin/v1/" + kind + one, EnumSet.of(MANAGER), 404);
+        closed("PUT /admin/v1/" + kind + one, EnumSet.of(MANAGER), 400);
+        closed("DELETE /admin/v1/" + kind + one, EnumSet.of(MANAGER), 404);
     }
 
     @BeforeAll

@@ -7,6 +7,8 @@ import holdfast.start.CommandLine.Run;
 import holdfast.start.CommandLine.Say;
 import holdfast.start.CommandLine.Unclear;
 import holdfast.start.CommandLine.Verify;
+import holdfast.start.CommandLine.VerifyExport;
+import holdfast.start.CommandLine.VerifySeals;
 
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,21 @@ class CommandLineTest {
         assertThat(CommandLine.of("replay", "--help")).isEqualTo(new Say(CommandLine.USAGE));
         assertThat(CommandLine.USAGE)
                 .contains("verify", "replay", "--json", "--late-after", "--no-compare");
+    }
+
+    @Test
+    void seals_are_verified_in_the_database_and_in_a_file() {
+        assertThat(CommandLine.of("verify-seals", "--key=k", "--holdfast.home=/x"))
+                .isEqualTo(new VerifySeals(List.of("--holdfast.home=/x"), "k", false));
+        assertThat(CommandLine.of("verify-export", "log.ndjson", "--json"))
+                .isEqualTo(new VerifyExport("log.ndjson", "", true));
+        assertThat(CommandLine.of("verify-export", "-"))
+                .isEqualTo(new VerifyExport("-", "", false));
+        assertThat(CommandLine.of("verify-export")).isInstanceOf(Unclear.class);
+        assertThat(CommandLine.of("verify-export", "a", "b")).isInstanceOf(Unclear.class);
+        assertThat(CommandLine.of("verify-export", "a", "--holdfast.home=/x"))
+                .isInstanceOf(Unclear.class);
+        assertThat(CommandLine.USAGE).contains("verify-seals", "verify-export FILE", "--key=KEY");
     }
 
     @Test

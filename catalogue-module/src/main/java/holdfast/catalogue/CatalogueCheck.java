@@ -1,5 +1,7 @@
 package holdfast.catalogue;
 
+import static java.util.Comparator.comparing;
+
 import holdfast.catalogue.CatalogueRefusal.FaultyDocument;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Finds what is wrong with a document whose parts are each well formed: ids that stand twice or
@@ -335,6 +338,39 @@ final class CatalogueCheck {
                     closures(resource.closures(), at.at("closures"));
                 });
         closures(pool.closures(), where.at("closures"));
+        temporaryCapacities(pool, where.at("temporaryCapacities"));
+    }
+
+    private void temporaryCapacities(ResourcePool pool, Pointer where) {
+        if (!pool.isVirtual() && !pool.temporaryCapacities().isEmpty()) {
+            fault(where, "Only a pool with a capacity has another one for a time");
+        }
+        var periods = pool.temporaryCapacities();
+        each(
+                periods,
+                where,
+                (period, at) -> {
+                    if (!period.to().isAfter(period.from())) {
+                        fault(at.at("to"), "A temporary capacity ends after it begins");
+                    }
+                    between(0, period.capacity(), MOST, at.at("capacity"));
+                });
+        @Nullable Integer before = null;
+        for (var next :
+                IntStream.range(0, periods.size())
+                        .boxed()
+                        .sorted(comparing(i -> periods.get(i).from().toInstant()))
+                        .toList()) {
+            if (before != null && periods.get(next).from().isBefore(periods.get(before).to())) {
+                fault(
+                        where.at(Math.max(next, before)),
+                        "This period overlaps the one at "
+                                + where.at(Math.min(next, before)).text());
+            }
+            if (before == null || periods.get(next).to().isAfter(periods.get(before).to())) {
+                before = next;
+            }
+        }
     }
 
     private void service(Service service, Pointer where) {

@@ -68,6 +68,10 @@ class FaultyCatalogueTest {
                     /resourcePools/1/capacity                 | null                      | /resourcePools/1
                     /resourcePools/0/capacity                 | 3                         | /resourcePools/0
                     /resourcePools/0/name                     | "" |
+                    /resourcePools/0/temporaryCapacities      | [{"from": "2027-01-01T12:00Z", "to": "2027-01-02T12:00Z", "capacity": 3, "reason": "Fair"}] |
+                    /resourcePools/1/temporaryCapacities      | [{"from": "2027-01-02T12:00Z", "to": "2027-01-01T12:00Z", "capacity": 3, "reason": "Fair"}] | /resourcePools/1/temporaryCapacities/0/to
+                    /resourcePools/1/temporaryCapacities      | [{"from": "2027-01-01T12:00Z", "to": "2027-01-02T12:00Z", "capacity": -1, "reason": "Fair"}] | /resourcePools/1/temporaryCapacities/0/capacity
+                    /resourcePools/1/temporaryCapacities      | [{"from": "2027-01-03T12:00Z", "to": "2027-01-05T12:00Z", "capacity": 3, "reason": "Fair"}, {"from": "2027-01-01T12:00Z", "to": "2027-01-02T12:00Z", "capacity": 3, "reason": "Fair"}, {"from": "2027-01-02T12:00Z", "to": "2027-01-03T12:01Z", "capacity": 3, "reason": "Fair"}] | /resourcePools/1/temporaryCapacities/2
                     /resourcePools/0/resources/0/name         | "" |
                     /resourcePools/0/resources/0/capacity     | 0 |
                     /resourcePools/0/resources/1/workingHours/0/days | [] |

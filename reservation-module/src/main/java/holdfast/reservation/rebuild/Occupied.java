@@ -160,6 +160,9 @@ final class Occupied {
         if (pool.path("capacity").isNumber()) {
             allow(tenant, pool.path("id").asString(), pool.path("capacity").asInt());
         }
+        for (var period : pool.path("temporaryCapacities")) {
+            allow(tenant, pool.path("id").asString(), period.path("capacity").asInt());
+        }
         for (var resource : pool.path("resources")) {
             allow(tenant, resource.path("id").asString(), resource.path("capacity").asInt(1));
         }

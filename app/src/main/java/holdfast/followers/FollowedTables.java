@@ -1,0 +1,241 @@
+package holdfast.followers;
+
+import holdfast.eventstore.CommitNews;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Brings the events to all followers of tables, some moments after they were committed. Of several
+ * nodes, whoever comes first does the work; a follower's row is locked meanwhile.
+ *
+ * <p>Commits of a short while are taken together, so that followers cost little beside bookings.
+ * Who reads the tables and must not miss anything calls {@link #catchUp} first.
+ */
+@Component
+public final class FollowedTables implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(FollowedTables.class);
+
+    private static final int BATCH = 1_000;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Map<String, TableFollower> followers;
+    private final TransactionTemplate transaction;
+    private final JdbcTemplate sql;
+    private final Duration lookAgain;
+    private final Semaphore news = new Semaphore(0);
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
+    private volatile @Nullable Thread thread;
+
+    FollowedTables(
+            List<TableFollower> followers,
+            PlatformTransactionManager transactions,
+            JdbcTemplate sql,
+            CommitNews commits,
+            @Value("${holdfast.look-again}") Duration lookAgain) {
+        this.followers =
+                followers.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        TableFollower::name, follower -> follower));
+        this.transaction = new TransactionTemplate(transactions);
+        this.sql = sql;
+        this.lookAgain = lookAgain;
+        commits.tell(this::wake);
+    }
+
+    private void wake() {
+        if (news.availablePermits() == 0) {
+            news.release();
+        }
+    }
+
+    /** The names of all followers. */
+    public Set<String> names() {
+        return followers.keySet();
+    }
+
+    /**
+     * @throws NoSuchElementException if nobody has this name
+     */
+    public TableFollower follower(String name) {
+        var follower = followers.get(name);
+        if (follower == null) {
+            throw new NoSuchElementException(name);
+        }
+        return follower;
+    }
+
+    /** The number of the newest event; 0 in an empty log. */
+    public long newest() {
+        Long newest =
+                sql.queryForObject(
+                        "select coalesce(max(global_index), 0) from domain_event_entry",
+                        Long.class);
+        return newest == null ? 0 : newest;
+    }
+
+    /** The number of the last event that a follower's tables know; 0 for none. */
+    public long position(String name) {
+        return sql
+                .queryForList("select position from follower where name = ?", Long.class, name)
+                .stream()
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** Why a follower could not go on when it last tried on this node; null if it could. */
+    public @Nullable String failure(String name) {
+        return failures.get(name);
+    }
+
+    /**
+     * Brings a follower's tables to where the log is now, on the calling thread.
+     *
+     * @return the position that the tables have at least; less than that of the newest event only
+     *     if a transaction that writes events has not ended for five seconds
+     * @throws NoSuchElementException if nobody has this name
+     */
+    public long catchUp(String name) {
+        var follower = follower(name);
+        long newest = newest();
+        long begun = System.nanoTime();
+        long position = position(name);
+        while (position < newest && System.nanoTime() - begun < PATIENCE_NANOS) {
+            position = step(follower, true);
+        }
+        return position;
+    }
+
+    /**
+     * One batch in one transaction.
+     *
+     * @param wait whether to wait for another node that is at it
+     * @return the position after it; where it was if there was nothing to do
+     */
+    private long step(TableFollower follower, boolean wait) {
+        Long position =
+                transaction.execute(
+                        _ -> {
+                            var from = lockedPosition(follower.name(), wait);
+                            if (from == null) {
+                                return -1L;
+                            }
+                            var events =
+                                    sql.execute(
+                                            (Connection connection) ->
+                                                    SettledLog.after(connection, from, BATCH));
+                            if (events == null || events.isEmpty()) {
+                                return from;
+                            }
+                            follower.follow(events);
+                            long to = events.getLast().position();
+                            sql.update(
+                                    "update follower set position = ?, moved_at = now() where name"
+                                            + " = ?",
+                                    to,
+                                    follower.name());
+                            return to;
+                        });
+        return position == null ? -1 : position;
+    }
+
+    private @Nullable Long lockedPosition(String name, boolean wait) {
+        return sql
+                .queryForList(
+                        "select position from follower where name = ? for update"
+                                + (wait ? "" : " skip locked"),
+                        Long.class,
+                        name)
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public void start() {
+        for (var name : names()) {
+            sql.update("insert into follower (name) values (?) on conflict do nothing", name);
+        }
+        thread = Thread.ofPlatform().daemon().name("followed-tables").start(this::follow);
+    }
+
+    @Override
+    public void stop() {
+        var running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(TimeUnit.SECONDS.toMillis(10));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Before the first request comes, and until after the last one. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void follow() {
+        try {
+            while (thread == Thread.currentThread()) {
+                followers.values().forEach(this::followUp);
+                if (news.tryAcquire(lookAgain.toNanos(), TimeUnit.NANOSECONDS)) {
+                    TimeUnit.NANOSECONDS.sleep(GATHER_NANOS);
+                    news.drainPermits();
+                }
+            }
+        } catch (InterruptedException _) {
+            // stopped
+        }
+    }
+
+    private void followUp(TableFollower follower) {
+        try {
+            long before;
+            long position = -1;
+            do {
+                before = position;
+                position = step(follower, false);
+            } while (position > before && thread == Thread.currentThread());
+            failures.remove(follower.name());
+        } catch (RuntimeException e) {
+            if (thread == Thread.currentThread()
+                    && !String.valueOf(e.getMessage())
+                            .equals(
+                                    failures.put(
+                                            follower.name(), String.valueOf(e.getMessage())))) {
+                log.warn("{} cannot follow the event log", follower.name(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.followers;
+
+import org.jspecify.annotations.NullMarked;

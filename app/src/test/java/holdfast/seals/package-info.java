@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.seals;
+
+import org.jspecify.annotations.NullMarked;
