@@ -42,11 +42,18 @@ record Details(
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
 
     /**
+     * @param label the question; null for fields whose label is a text of the pages
      * @param wrong the key of a text; null if nothing is
      */
-    record Field(String name, String value, @Nullable String wrong) {}
+    record Field(
+            String name, @Nullable String label, String value, @Nullable String wrong) {
 
-    record Answer(Field field, InformationQuestion question, String text, @Nullable String hint) {}
+        Field with(@Nullable String fault) {
+            return new Field(name, label, value, fault);
+        }
+    }
+
+    record Answer(Field field, InformationQuestion question, @Nullable String hint) {}
 
     /** An empty form. */
     static Details empty(Visitor visitor, List<ServiceCount> services) {
@@ -62,26 +69,31 @@ record Details(
             Visitor visitor, List<ServiceCount> services, @Nullable HttpServletRequest request) {
         var asksDateOfBirth = visitor.catalogue().tenant().settings().asksDateOfBirth();
         return new Details(
-                field(request, "firstName", true, LONGEST),
-                field(request, "lastName", true, LONGEST),
-                email(field(request, "email", true, LONGEST)),
-                field(request, "phone", false, LONGEST),
-                date(field(request, "dateOfBirth", asksDateOfBirth, LONGEST)),
+                field(request, "firstName", null, true, LONGEST),
+                field(request, "lastName", null, true, LONGEST),
+                email(field(request, "email", null, true, LONGEST)),
+                field(request, "phone", null, false, LONGEST),
+                date(field(request, "dateOfBirth", null, asksDateOfBirth, LONGEST)),
                 answers(visitor, services, request),
                 asksDateOfBirth);
     }
 
     private static Field field(
-            @Nullable HttpServletRequest request, String name, boolean required, int longest) {
+            @Nullable HttpServletRequest request,
+            String name,
+            @Nullable String label,
+            boolean required,
+            int longest) {
         var sent = request == null ? null : request.getParameter(name);
         var value = sent == null ? "" : sent.strip().replace("\0", "");
+        var field = new Field(name, label, value, null);
         if (request == null) {
-            return new Field(name, value, null);
+            return field;
         }
         if (required && value.isEmpty()) {
-            return new Field(name, value, "details.missing");
+            return field.with("details.missing");
         }
-        return new Field(name, value, value.length() > longest ? "details.too-long" : null);
+        return value.length() > longest ? field.with("details.too-long") : field;
     }
 
     private static Field email(Field field) {
@@ -89,7 +101,7 @@ record Details(
                         || field.wrong() != null
                         || EMAIL.matcher(field.value()).matches()
                 ? field
-                : new Field(field.name(), field.value(), "details.no-email");
+                : field.with("details.no-email");
     }
 
     private static Field date(Field field) {
@@ -100,7 +112,7 @@ record Details(
             LocalDate.parse(field.value());
             return field;
         } catch (DateTimeException noDate) {
-            return new Field(field.name(), field.value(), "details.no-date");
+            return field.with("details.no-date");
         }
     }
 
@@ -120,10 +132,10 @@ record Details(
                             field(
                                     request,
                                     "answer" + answers.size(),
+                                    visitor.text(question.questionText()),
                                     question.required(),
                                     LONGEST_ANSWER),
                             question,
-                            visitor.text(question.questionText()),
                             visitor.textOrNull(question.clarificationText())));
         }
         return answers;
@@ -138,13 +150,13 @@ record Details(
                 typed(phone),
                 typed(dateOfBirth),
                 answers.stream()
-                        .map(a -> new Answer(typed(a.field()), a.question(), a.text(), a.hint()))
+                        .map(a -> new Answer(typed(a.field()), a.question(), a.hint()))
                         .toList(),
                 asksDateOfBirth);
     }
 
     private static Field typed(Field field) {
-        return new Field(field.name(), field.value(), null);
+        return field.with(null);
     }
 
     /** All fields in the order of the form. */
@@ -180,7 +192,7 @@ record Details(
                                 answer ->
                                         new InformationAnswer(
                                                 answer.question().id(),
-                                                answer.text(),
+                                                answer.field().label(),
                                                 answer.field().value()))
                         .toList(),
                 screening);

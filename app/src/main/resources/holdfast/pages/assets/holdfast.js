@@ -25,7 +25,13 @@
       (event.submitter || form).setAttribute('aria-disabled', 'true');
     }
   });
-  window.addEventListener('pageshow', () => {
+  window.addEventListener('pageshow', event => {
+    // shown from memory: what is held or booked may be so no longer
+    if (event.persisted && document.querySelector('[data-now]')) {
+      location.reload();
+      return;
+    }
+    if (event.persisted) begin();
     document.querySelectorAll('form[data-sent]').forEach(form => {
       delete form.dataset.sent;
       form.querySelectorAll('[aria-disabled]').forEach(button => button.removeAttribute('aria-disabled'));
