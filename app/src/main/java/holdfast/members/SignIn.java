@@ -62,8 +62,7 @@ public class SignIn {
         return Outcome.SIGNED_IN;
     }
 
-    public void signOut(
-            TenantId tenant, HttpServletRequest request, HttpServletResponse response) {
+    public void signOut(TenantId tenant, HttpServletRequest request, HttpServletResponse response) {
         endAll(request);
         SessionCookie.forget(tenant, request, response);
     }

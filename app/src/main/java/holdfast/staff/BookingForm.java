@@ -26,10 +26,12 @@ import java.util.stream.IntStream;
 /**
  * What the desk fills in to book for somebody; it is shown again as it was typed.
  *
+ * @param id of the reservation it leads to, the same however often the form is sent
  * @param service null until one is chosen
  * @param start the start of the chosen slot; null until one is chosen
  */
 record BookingForm(
+        ReservationId id,
         Branch branch,
         LocalDate date,
         @Nullable ServiceId service,
@@ -45,7 +47,9 @@ record BookingForm(
 
     static BookingForm of(Branch branch, LocalDate date, Asked typed) {
         var count = typed.read("count", Integer::valueOf);
+        var id = typed.read("id", ReservationId::of);
         return new BookingForm(
+                id == null ? DeskController.newId() : id,
                 branch,
                 date,
                 typed.read("service", ServiceId::of),
@@ -79,7 +83,8 @@ record BookingForm(
                 faults.put(name, "staff.booking." + name + ".missing");
             }
         }
-        if (!MAIL.matcher(typed.text("email")).matches() || typed.text("email").length() > LONGEST) {
+        if (!MAIL.matcher(typed.text("email")).matches()
+                || typed.text("email").length() > LONGEST) {
             faults.put("email", "staff.booking.email.wrong");
         }
         if (typed.text("phoneNumber").length() > LONGEST) {
@@ -122,11 +127,11 @@ record BookingForm(
     }
 
     /** Of a form without faults. */
-    Book asCommand(Colleague me, ReservationId reservation, FreeSlot slot) {
+    Book asCommand(Colleague me, FreeSlot slot) {
         return new Book(
                 new Reserve(
                         me.tenant(),
-                        reservation,
+                        id,
                         wish(),
                         slot.start(),
                         slot.end(),

@@ -39,7 +39,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Closes a branch, a pool or a resource for some of a day, once the desk has seen whom that hits. */
+/**
+ * Closes a branch, a pool or a resource for some of a day, once the desk has seen whom that hits.
+ */
 @Controller
 @Hidden
 @RequestMapping("/staff/{tenant}/desk/closure")
@@ -94,9 +96,7 @@ class ClosingController extends StaffPage {
             var zone = branch.timeZone();
             var start = date.atTime(from == null ? LocalTime.MIDNIGHT : from).atZone(zone);
             var end =
-                    to == null
-                            ? date.plusDays(1).atStartOfDay(zone)
-                            : date.atTime(to).atZone(zone);
+                    to == null ? date.plusDays(1).atStartOfDay(zone) : date.atTime(to).atZone(zone);
             var closure = new Closure(start.toOffsetDateTime(), end.toOffsetDateTime(), reason);
             return new CatalogueEdit.Put<>(Entries.CLOSURES, placed(closure), null);
         }
@@ -129,7 +129,8 @@ class ClosingController extends StaffPage {
         try {
             if (request.getParameter("seen") != null) {
                 commands.sendAndWait(new EditCatalogue(me.tenant(), form.asEdit()));
-                return seeOther(DeskController.dayOf(me, form.branch().id(), form.date(), "closed"));
+                return seeOther(
+                        DeskController.dayOf(me, form.branch().id(), form.date(), "closed"));
             }
             model.addAttribute("hit", hitBy(me, form.asEdit()));
         } catch (Refused refused) {

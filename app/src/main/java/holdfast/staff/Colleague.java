@@ -26,8 +26,7 @@ import java.util.Locale;
  * @param who null if nobody is signed in
  * @param here the page's address, ready for one more parameter
  */
-record Colleague(
-        Catalogue catalogue, LanguageTag language, @Nullable SignedIn who, String here) {
+record Colleague(Catalogue catalogue, LanguageTag language, @Nullable SignedIn who, String here) {
 
     public TenantId tenant() {
         return catalogue.tenant().id();

@@ -82,7 +82,13 @@ class Colleagues implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     }
 
     static Map<String, Object> shown(Colleague colleague) {
-        return Map.of("me", colleague, "page", colleague.page(), "foot", colleague.catalogue().tenant().name());
+        return Map.of(
+                "me",
+                colleague,
+                "page",
+                colleague.page(),
+                "foot",
+                colleague.catalogue().tenant().name());
     }
 
     /**

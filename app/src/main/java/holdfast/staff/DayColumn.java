@@ -3,7 +3,6 @@ package holdfast.staff;
 import holdfast.catalogue.Branch;
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Closure;
-import holdfast.catalogue.ResourcePool;
 import holdfast.scheduling.Claim;
 import holdfast.scheduling.PlacesId;
 import holdfast.staff.DeskDay.Cell;
@@ -19,7 +18,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One thing that can be taken, and what takes it: visits that overlap stand in lanes of their own. */
+/**
+ * One thing that can be taken, and what takes it: visits that overlap stand in lanes of their own.
+ */
 final class DayColumn {
 
     private final String name;
@@ -44,7 +45,9 @@ final class DayColumn {
         }
     }
 
-    /** The branch's, in the order of the catalogue; last, if need be, what is not there any more. */
+    /**
+     * The branch's, in the order of the catalogue; last, if need be, what is not there any more.
+     */
     static List<DayColumn> allOf(
             Catalogue catalogue, Branch branch, Scale scale, List<DeskAppointment> visits) {
         var columns = new ArrayList<DayColumn>();
@@ -74,14 +77,16 @@ final class DayColumn {
         }
         var homeless =
                 visits.stream()
-                        .filter(visit -> visit.claims().stream().noneMatch(c -> known.contains(c.places())))
+                        .filter(
+                                visit ->
+                                        visit.claims().stream()
+                                                .noneMatch(c -> known.contains(c.places())))
                         .toList();
         if (!homeless.isEmpty()) {
             columns.add(new DayColumn("…", "", branch.closures(), scale, homeless));
         }
         return columns;
     }
-
 
     private static List<Closure> both(List<Closure> some, List<Closure> more) {
         return Stream.concat(some.stream(), more.stream()).toList();
@@ -146,7 +151,9 @@ final class DayColumn {
                 .orElse(null);
     }
 
-    /** A free stretch is cut at each full hour, after a visit, and where a closure begins or ends. */
+    /**
+     * A free stretch is cut at each full hour, after a visit, and where a closure begins or ends.
+     */
     private boolean beginsEmpty(List<DeskAppointment> lane, int row) {
         return row % scale.rowsOfHour() == 0
                 || visitIn(lane, row - 1) != null

@@ -70,6 +70,11 @@ class DeskAppointments {
         return read(catalogue, language, entry, opened);
     }
 
+    /** Whether the tenant has a reservation of this id. */
+    boolean isThere(Catalogue catalogue, ReservationId id) {
+        return register.find(catalogue.tenant().id(), id).isPresent();
+    }
+
     /**
      * @throws Refused if the text names no reservation
      */

@@ -36,6 +36,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.view.RedirectView;
 import org.springframework.web.util.UriUtils;
 
 import java.time.Clock;
@@ -149,7 +150,11 @@ class DeskController extends StaffPage {
         var length = visit.end().toInstant().getEpochSecond() - visit.start().toEpochSecond();
         var slot =
                 freeTimes
-                        .on(me.catalogue(), wishOf(visit), dateOf(me, visit, asked), Audience.PUBLIC)
+                        .on(
+                                me.catalogue(),
+                                wishOf(visit),
+                                dateOf(me, visit, asked),
+                                Audience.PUBLIC)
                         .stream()
                         .filter(free -> free.start().equals(start))
                         .findFirst()
@@ -185,8 +190,7 @@ class DeskController extends StaffPage {
         model.addAttribute("zone", visit.start().getZone());
         try {
             model.addAttribute(
-                    "times",
-                    freeTimes.on(me.catalogue(), wishOf(visit), date, Audience.PUBLIC));
+                    "times", freeTimes.on(me.catalogue(), wishOf(visit), date, Audience.PUBLIC));
         } catch (Refused refused) {
             model.addAttribute("times", List.of());
             model.addAttribute("problem", refusals.problemOf(refused));
@@ -217,14 +221,16 @@ class DeskController extends StaffPage {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return booking(me, form, faults, model);
         }
-        var reservation = newId();
+        if (appointments.isThere(me.catalogue(), form.id())) {
+            return booked(me, form); // the same form, sent again
+        }
         try {
             var slot =
                     freeTimes.on(me.catalogue(), form.wish(), form.date(), Audience.STAFF).stream()
                             .filter(free -> free.start().equals(form.start()))
                             .findFirst()
                             .orElseThrow(() -> new Refused(new Gone()));
-            commands.sendAndWait(form.asCommand(me, reservation, slot));
+            commands.sendAndWait(form.asCommand(me, slot));
         } catch (Refused refused) {
             if (refused.reason() instanceof Gone) {
                 response.setStatus(HttpStatus.CONFLICT.value());
@@ -233,8 +239,11 @@ class DeskController extends StaffPage {
             model.addAllAttributes(problem(refused, response));
             return booking(me, form, Map.of(), model);
         }
-        var booked = appointments.find(me.catalogue(), me.language(), reservation.toString());
-        return seeOther(dayOf(me, booked, "booked"));
+        return booked(me, form);
+    }
+
+    private static RedirectView booked(Colleague me, BookingForm form) {
+        return seeOther(dayOf(me, form.branch().id(), form.date(), "booked"));
     }
 
     /** The time was taken while the form was filled in. */
@@ -341,7 +350,7 @@ class DeskController extends StaffPage {
         return DeskAppointments.idOf(id);
     }
 
-    private static ReservationId newId() {
+    static ReservationId newId() {
         return ReservationId.of(IdentifierFactory.getInstance().generateIdentifier());
     }
 }

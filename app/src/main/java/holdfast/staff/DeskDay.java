@@ -45,8 +45,7 @@ record DeskDay(List<Column> columns, List<Row> rows) {
      * @param edge whether it is the last of its column
      * @param closed why nothing can take place; null if something can
      */
-    record Cell(
-            @Nullable DeskAppointment visit, int rows, boolean edge, @Nullable String closed) {}
+    record Cell(@Nullable DeskAppointment visit, int rows, boolean edge, @Nullable String closed) {}
 
     /**
      * From a full hour (inclusive) to a full hour (exclusive), in steps on which all visits begin
@@ -91,8 +90,7 @@ record DeskDay(List<Column> columns, List<Row> rows) {
     private static Row row(Scale scale, int row, List<DayColumn> columns, Instant now) {
         var start = scale.timeOf(row);
         boolean isNow =
-                !now.isBefore(start.toInstant())
-                        && now.isBefore(scale.timeOf(row + 1).toInstant());
+                !now.isBefore(start.toInstant()) && now.isBefore(scale.timeOf(row + 1).toInstant());
         return new Row(
                 start,
                 row % scale.rowsOfHour() == 0 ? scale.rowsOfHour() : 0,
@@ -106,8 +104,7 @@ record DeskDay(List<Column> columns, List<Row> rows) {
                 branch.openingHours().stream()
                         .filter(window -> window.days().contains(date.getDayOfWeek()))
                         .toList();
-        int from =
-                windows.stream().mapToInt(w -> w.from().minuteOfDay()).min().orElse(USUAL_START);
+        int from = windows.stream().mapToInt(w -> w.from().minuteOfDay()).min().orElse(USUAL_START);
         int to =
                 windows.stream()
                         .mapToInt(w -> w.to().minuteOfDay())
@@ -115,10 +112,7 @@ record DeskDay(List<Column> columns, List<Row> rows) {
                         .max()
                         .orElse(USUAL_END);
         var start = date.atTime(from / HOUR, 0).atZone(branch.timeZone());
-        var end =
-                date.atStartOfDay()
-                        .plusHours(Math.ceilDiv(to, HOUR))
-                        .atZone(branch.timeZone());
+        var end = date.atStartOfDay().plusHours(Math.ceilDiv(to, HOUR)).atZone(branch.timeZone());
         for (var visit : visits) {
             if (visit.start().isBefore(start)) {
                 start = visit.start().truncatedTo(ChronoUnit.HOURS);

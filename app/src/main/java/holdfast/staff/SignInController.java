@@ -45,10 +45,7 @@ class SignInController extends StaffPage {
 
     @PostMapping("/sign-in")
     Object signIn(
-            Colleague me,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            Colleague me, HttpServletRequest request, HttpServletResponse response, Model model) {
         var outcome =
                 signIn.signIn(
                         me.tenant(),
@@ -64,8 +61,7 @@ class SignInController extends StaffPage {
             }
             case TOO_MANY -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-                response.setHeader(
-                        HttpHeaders.RETRY_AFTER, Long.toString(signIn.secondsToWait()));
+                response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(signIn.secondsToWait()));
                 model.addAttribute("minutes", Math.ceilDiv(signIn.secondsToWait(), 60));
                 yield form(me, request, model, "too-many");
             }

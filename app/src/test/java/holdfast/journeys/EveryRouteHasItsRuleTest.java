@@ -241,6 +241,8 @@ class EveryRouteHasItsRuleTest {
                                                 method ->
                                                         each.getKey().getPatternValues().stream()
                                                                 .map(path -> method + " " + path)))
+                // people do not come with a token: see SigningInTest
+                .filter(route -> !route.contains(" /staff/"))
                 .map(route -> route.replace(" /external/v1", " "))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
