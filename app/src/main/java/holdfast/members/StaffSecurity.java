@@ -14,10 +14,10 @@ import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -64,10 +64,11 @@ class StaffSecurity {
                                                 request.getRequestDispatcher(deniedPage(request))
                                                         .forward(request, response)));
         http.csrf(forms -> forms.csrfTokenRepository(formTokens()));
-        http.sessionManagement(
-                        sessionsOfTheServer ->
-                                sessionsOfTheServer.sessionCreationPolicy(
-                                        SessionCreationPolicy.STATELESS))
+        // Who is signed in is found anew with each request, so there is nothing to keep, and no
+        // request counts as a signing in: a form stays good while other pages are looked at.
+        http.securityContext(
+                found -> found.securityContextRepository(new RequestAttributeSecurityContextRepository()));
+        http.sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)

@@ -23,17 +23,20 @@ import java.util.Locale;
 /**
  * Who works on a page: for which tenant, in which language, and signed in as whom.
  *
+ * @param locale of the page's own texts
+ * @param language of the tenant's texts: the nearest that it has
  * @param who null if nobody is signed in
  * @param here the page's address, ready for one more parameter
  */
-record Colleague(Catalogue catalogue, LanguageTag language, @Nullable SignedIn who, String here) {
+record Colleague(
+        Catalogue catalogue,
+        Locale locale,
+        LanguageTag language,
+        @Nullable SignedIn who,
+        String here) {
 
     public TenantId tenant() {
         return catalogue.tenant().id();
-    }
-
-    public Locale locale() {
-        return language.locale();
     }
 
     /** Where this tenant's pages for staff begin. */
@@ -52,14 +55,14 @@ record Colleague(Catalogue catalogue, LanguageTag language, @Nullable SignedIn w
     /** Such as {@code 14:30} or {@code 2:30 PM}. */
     public String time(ZonedDateTime time) {
         return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-                .withLocale(locale())
+                .withLocale(locale)
                 .format(time);
     }
 
     /** With the day of the week and the year. */
     public String date(LocalDate date) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
-                .withLocale(locale())
+                .withLocale(locale)
                 .format(date);
     }
 
@@ -76,7 +79,7 @@ record Colleague(Catalogue catalogue, LanguageTag language, @Nullable SignedIn w
                                 .formatted(
                                         UriUtils.encode(tenant().text(), UTF_8),
                                         settings.colour().substring(1)),
-                name(language),
+                locale.getDisplayLanguage(locale),
                 List.of(Colleagues.ENGLISH, Colleagues.GERMAN).stream()
                         .map(
                                 each ->
@@ -86,7 +89,7 @@ record Colleague(Catalogue catalogue, LanguageTag language, @Nullable SignedIn w
                                                 here + Colleagues.LANGUAGE + "=" + tag(each),
                                                 each.locale()
                                                         .getLanguage()
-                                                        .equals(locale().getLanguage())))
+                                                        .equals(locale.getLanguage())))
                         .toList());
     }
 

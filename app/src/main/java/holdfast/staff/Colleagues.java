@@ -97,10 +97,16 @@ class Colleagues implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     Colleague find(HttpServletRequest request, HttpServletResponse response) {
         var catalogue = catalogue(request);
         MDC.put("tenant", catalogue.tenant().id().text());
+        var language = language(request, response);
+        var tenant = catalogue.tenant();
         var colleague =
                 new Colleague(
                         catalogue,
-                        language(request, response),
+                        language.locale(),
+                        Languages.best(
+                                List.of(language.locale().toLanguageTag()),
+                                tenant.languages(),
+                                tenant.defaultLanguage()),
                         request.getUserPrincipal() instanceof SignedIn signedIn ? signedIn : null,
                         here(request));
         PageLocale.set(request, colleague.locale());

@@ -314,7 +314,7 @@ class StaffPagesTest {
         var id = appointment(visitor, PASSPORT, slot, "keys1234567");
         openDay(day);
         browser.reads("Ada Lovelace");
-        browser.tabTo("Arrived: Ada Lovelace");
+        browser.tabTo("Arrived Ada Lovelace");
         browser.press(Keys.ENTER);
         browser.reads("Noted: the customer is here.");
         assertThat(status(id)).isEqualTo("ARRIVED");
