@@ -25,8 +25,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>An announcement is sent after the commit and on a connection of its own: within the
  * transaction, {@code NOTIFY} takes a lock over the whole database and lines commits up. The first
  * commit after a quiet time is announced at once, and then one announcement covers all commits of a
- * short while. It only saves waiting: each node looks at the log from time to time without having
- * been told.
+ * short while. This node's own readers of the log look ten times a second at most, since what was
+ * committed here is in its pictures already. It only saves waiting: each node looks at the log from
+ * time to time without having been told.
  */
 final class CommitAnnouncements implements WakingEventStore.Announcement, SmartLifecycle {
 
@@ -34,6 +35,10 @@ final class CommitAnnouncements implements WakingEventStore.Announcement, SmartL
 
     private static final String CHANNEL = "holdfast_committed";
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** How often this node looks at what it committed itself. */
+    private static final long LOOK_HERE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final long RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int LISTEN_MILLIS = 10_000;
 
@@ -41,6 +46,8 @@ final class CommitAnnouncements implements WakingEventStore.Announcement, SmartL
     private final Node node;
     private final ObjectProvider<WakingEventStore> store;
     private final Semaphore committed = new Semaphore(0);
+    private boolean owesALook;
+    private long lookedHere = System.nanoTime() - LOOK_HERE_NANOS;
     private volatile boolean running;
     private volatile @Nullable Connection listening;
     private volatile @Nullable Thread announcer;
@@ -88,9 +95,16 @@ final class CommitAnnouncements implements WakingEventStore.Announcement, SmartL
                 statement.setString(1, CHANNEL);
                 statement.setString(2, node.name());
                 while (running) {
-                    committed.acquire();
+                    if (!committed.tryAcquire(LOOK_HERE_NANOS, TimeUnit.NANOSECONDS)) {
+                        lookHere();
+                        committed.acquire();
+                    }
                     committed.drainPermits();
                     statement.execute();
+                    owesALook = true;
+                    if (System.nanoTime() - lookedHere >= LOOK_HERE_NANOS) {
+                        lookHere();
+                    }
                     LockSupport.parkNanos(GATHER_NANOS);
                 }
             } catch (SQLException e) {
@@ -99,6 +113,15 @@ final class CommitAnnouncements implements WakingEventStore.Announcement, SmartL
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /** On the announcer's thread only. */
+    private void lookHere() {
+        if (owesALook) {
+            owesALook = false;
+            lookedHere = System.nanoTime();
+            store.getObject().lookNow();
         }
     }
 

@@ -23,6 +23,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.axonframework.spring.config.SpringAggregateConfigurer;
@@ -193,6 +194,11 @@ class EventStoreConfiguration {
     @Bean
     RequestOrigin requestOrigin() {
         return new RequestOrigin();
+    }
+
+    @Bean
+    CommandTargetResolver commandTargets() {
+        return new TargetsByClass();
     }
 
     @Bean

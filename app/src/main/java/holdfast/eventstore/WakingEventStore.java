@@ -33,7 +33,7 @@ final class WakingEventStore extends EmbeddedEventStore {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** Tells other nodes, where there are any, that something was committed here. */
+    /** Tells other nodes at once, and this one soon, that something was committed here. */
     interface Announcement {
         void committed();
     }
@@ -49,14 +49,17 @@ final class WakingEventStore extends EmbeddedEventStore {
         this.news = news;
     }
 
+    /**
+     * Leaves the looking to the announcement: what was committed here is in this node's pictures
+     * already, and reading it again for every single commit would cost more than the commit.
+     */
     @Override
     protected void afterCommit(List<? extends EventMessage<?>> events) {
-        super.afterCommit(events);
         announcement.committed();
         news.committed();
     }
 
-    /** Looks for new events now, since another node said that there are some. */
+    /** Looks for new events now. */
     void lookNow() {
         super.afterCommit(List.of());
         news.committed();

@@ -188,8 +188,7 @@ public final class Admission extends OncePerRequestFilter {
     private static RequestRefused tooLarge(DataSize limit) {
         return new RequestRefused(
                 Problems.problem(
-                        "body-too-large",
-                        "This call reads at most %d bytes.".formatted(limit.toBytes())));
+                        "body-too-large", "This call reads at most %d bytes.", limit.toBytes()));
     }
 
     private static RequestRefused tooSlow() {

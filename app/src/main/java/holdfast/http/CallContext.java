@@ -1,5 +1,7 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Catalogues;
 import holdfast.catalogue.LanguageTag;
@@ -25,6 +27,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -41,16 +44,14 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
 
     static final String TENANT_HEADER = "X-TENANT-ID";
 
+    /** The request attribute by which everybody on the way finds the tenants. */
+    static final String CATALOGUES = Catalogues.class.getName();
+
     static final Pattern PERSONAL = Pattern.compile("/(reservations|appointments|audit)(/|$)");
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
-    private final Catalogues catalogues;
     private final Map<Method, Wants> wants = new ConcurrentHashMap<>();
-
-    CallContext(Catalogues catalogues) {
-        this.catalogues = catalogues;
-    }
 
     /** What a handler method asks for, looked up once. */
     private record Wants(boolean tenant, boolean language, QueryCheck query) {
@@ -98,25 +99,35 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
                 READS.contains(request.getMethod())
                         && !PERSONAL.matcher(request.getRequestURI()).find();
         response.setHeader(HttpHeaders.CACHE_CONTROL, isPublic ? "no-cache" : "no-store");
-        response.addHeader(HttpHeaders.VARY, "Accept-Language, X-TENANT-ID, Authorization");
+        response.addHeader(HttpHeaders.VARY, Languages.VARY);
     }
 
-    private Catalogue catalogue(HttpServletRequest request) {
+    private static Catalogue catalogue(HttpServletRequest request) {
         var named = Collections.list(request.getHeaders(TENANT_HEADER));
         if (named.size() != 1 || named.getFirst().isBlank()) {
             throw new RequestRefused(
                     Problems.problem(
                             "tenant-missing",
                             named.size() > 1
-                                    ? "X-TENANT-ID is sent more than once."
-                                    : "The header X-TENANT-ID is missing."));
+                                    ? phrase("X-TENANT-ID is sent more than once.")
+                                    : phrase("The header X-TENANT-ID is missing.")));
+        }
+        return catalogueNamedBy(request).orElseThrow(CallContext::tenantUnknown);
+    }
+
+    /**
+     * The catalogue of the tenant that a request names, wherever on its way it is; empty if it
+     * names none, or was refused before it came in.
+     */
+    static Optional<Catalogue> catalogueNamedBy(HttpServletRequest request) {
+        var named = request.getHeader(TENANT_HEADER);
+        if (named == null || !(request.getAttribute(CATALOGUES) instanceof Catalogues catalogues)) {
+            return Optional.empty();
         }
         try {
-            return catalogues
-                    .find(TenantId.of(named.getFirst()))
-                    .orElseThrow(CallContext::tenantUnknown);
+            return catalogues.find(TenantId.of(named));
         } catch (IllegalArgumentException noId) {
-            throw tenantUnknown();
+            return Optional.empty();
         }
     }
 

@@ -1,13 +1,22 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
+import holdfast.catalogue.Phrase;
+
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -22,9 +31,27 @@ interface Constraints {
                 ? (value, at, faults) -> {}
                 : (value, at, faults) -> {
                     for (var violation : Engine.VALIDATOR.validateValue(type, component, value)) {
-                        faults.add(Engine.place(violation, at), violation.getMessage());
+                        faults.note(Engine.place(violation, at), said(violation));
                     }
                 };
+    }
+
+    /** What was violated; messages that annotations carry are templates as well. */
+    static Phrase said(ConstraintViolation<?> violation) {
+        return switch (violation.getConstraintDescriptor().getAnnotation()) {
+            case Size size when isUsual(violation) ->
+                    phrase("size must be between %d and %d", size.min(), size.max());
+            case Min min when isUsual(violation) ->
+                    phrase("must be greater than or equal to %d", min.value());
+            case Max max when isUsual(violation) ->
+                    phrase("must be less than or equal to %d", max.value());
+            case Email _ when isUsual(violation) -> phrase("must be a well-formed email address");
+            default -> new Phrase(violation.getMessage().replace("%", "%%"), List.of());
+        };
+    }
+
+    private static boolean isUsual(ConstraintViolation<?> violation) {
+        return violation.getMessageTemplate().startsWith("{jakarta.validation.constraints.");
     }
 
     /**

@@ -148,16 +148,19 @@ final class DescribedCall implements GlobalOperationCustomizer {
             examples.put(type.name(), new Example().summary(type.title()).value(exampleOf(type)));
         }
         var schema = new Schema<>().$ref("#/components/schemas/" + ApiDescription.PROBLEM);
-        return new ApiResponse()
-                .description(
-                        types.stream()
-                                .map(type -> "`%s`: %s".formatted(type.uri(), type.title()))
-                                .collect(Collectors.joining("  \n")))
-                .content(
-                        new Content()
-                                .addMediaType(
-                                        "application/problem+json",
-                                        new MediaType().schema(schema).examples(examples)));
+        var answer =
+                new ApiResponse()
+                        .description(
+                                types.stream()
+                                        .map(type -> "`%s`: %s".formatted(type.uri(), type.title()))
+                                        .collect(Collectors.joining("  \n")))
+                        .content(
+                                new Content()
+                                        .addMediaType(
+                                                "application/problem+json",
+                                                new MediaType().schema(schema).examples(examples)));
+        addHeader(answer, "Content-Language", ApiDescription.CONTENT_LANGUAGE);
+        return answer;
     }
 
     private static LinkedHashMap<String, Object> exampleOf(ProblemType type) {

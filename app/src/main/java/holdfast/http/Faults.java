@@ -1,6 +1,12 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+
 import holdfast.catalogue.Fault;
+import holdfast.catalogue.Phrase;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +20,16 @@ final class Faults {
     private final List<Fault> found = new ArrayList<>();
     private int count;
 
-    void add(At at, String detail) {
-        add(at.pointer(), detail);
+    @FormatMethod
+    void note(At at, @FormatString String template, Object... arguments) {
+        note(at, phrase(template, arguments));
     }
 
-    void add(String pointer, String detail) {
+    void note(At at, Phrase detail) {
+        note(at.pointer(), detail);
+    }
+
+    void note(String pointer, Phrase detail) {
         if (count < MOST_LISTED) {
             found.add(new Fault(pointer, detail));
         }
@@ -34,7 +45,7 @@ final class Faults {
     List<Fault> listed() {
         var listed = new ArrayList<>(found);
         if (count > found.size()) {
-            listed.add(new Fault("", "and %d more faults".formatted(count - found.size())));
+            listed.add(new Fault("", "and %d more faults", count - found.size()));
         }
         return listed;
     }

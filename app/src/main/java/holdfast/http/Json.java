@@ -1,5 +1,9 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
+import holdfast.catalogue.Phrase;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JsonParser;
@@ -13,8 +17,8 @@ final class Json {
     private Json() {}
 
     /** Notes that something else stands there than should, and passes over it. */
-    static @Nullable Object wrongKind(JsonParser json, String wanted, At at, Faults faults) {
-        faults.add(at, "must be %s, not %s".formatted(wanted, kind(json)));
+    static @Nullable Object wrongKind(JsonParser json, Phrase wanted, At at, Faults faults) {
+        faults.note(at, "must be %s, not %s", wanted, kind(json));
         skip(json, at, faults);
         return null;
     }
@@ -27,7 +31,7 @@ final class Json {
                 while (json.nextToken() != JsonToken.END_OBJECT) {
                     var here = at.member(json.currentName());
                     if (!names.add(here.name())) {
-                        faults.add(here, "is given twice");
+                        faults.note(here, "is given twice");
                     }
                     json.nextToken();
                     skip(json, here, faults);
@@ -42,15 +46,15 @@ final class Json {
         }
     }
 
-    private static String kind(JsonParser json) {
+    private static Phrase kind(JsonParser json) {
         return switch (json.currentToken()) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "a list";
-            case VALUE_STRING -> "a text";
-            case VALUE_NUMBER_INT -> "an integer";
-            case VALUE_NUMBER_FLOAT -> "a number with a fraction or an exponent";
-            case VALUE_TRUE, VALUE_FALSE -> "true or false";
-            case null, default -> "null";
+            case START_OBJECT -> phrase("an object");
+            case START_ARRAY -> phrase("a list");
+            case VALUE_STRING -> phrase("a text");
+            case VALUE_NUMBER_INT -> phrase("an integer");
+            case VALUE_NUMBER_FLOAT -> phrase("a number with a fraction or an exponent");
+            case VALUE_TRUE, VALUE_FALSE -> phrase("true or false");
+            case null, default -> phrase("null");
         };
     }
 }

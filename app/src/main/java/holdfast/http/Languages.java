@@ -2,16 +2,22 @@ package holdfast.http;
 
 import static java.util.Comparator.comparing;
 
+import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.Tenant;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the language to answer in.
@@ -21,6 +27,13 @@ import java.util.Optional;
  * over: a wish for a language is no reason to refuse a request.
  */
 public final class Languages {
+
+    /** What an answer in a tenant's languages depends on. */
+    static final String VARY = "Accept-Language, X-TENANT-ID, Authorization";
+
+    /** The languages that have words of our own, the default first. */
+    private static final List<LanguageTag> USUAL =
+            Stream.of("en-GB", "en-US", "fr", "nl", "de", "it", "es").map(LanguageTag::of).toList();
 
     private static final String ANY = "*";
 
@@ -81,6 +94,23 @@ public final class Languages {
      */
     static LanguageTag best(List<String> accepted, Tenant tenant) {
         return best(accepted, tenant.languages(), tenant.defaultLanguage());
+    }
+
+    /**
+     * In what to tell the sender of a request what is wrong with it: one of the tenant's languages,
+     * as in any answer, or one of the {@link #USUAL} where no tenant is named.
+     */
+    static Telling ofProblems(HttpServletRequest request) {
+        var accepted = Collections.list(request.getHeaders(HttpHeaders.ACCEPT_LANGUAGE));
+        return CallContext.catalogueNamedBy(request)
+                .map(Catalogue::tenant)
+                .map(tenant -> new Telling(best(accepted, tenant), tenant.defaultLanguage()))
+                .orElseGet(() -> ofProblems(accepted));
+    }
+
+    /** The same where nothing is known of the request but its wishes. */
+    static Telling ofProblems(List<String> accepted) {
+        return new Telling(best(accepted, USUAL, USUAL.getFirst()), USUAL.getFirst());
     }
 
     /**

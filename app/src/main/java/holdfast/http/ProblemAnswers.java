@@ -1,11 +1,16 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import holdfast.catalogue.Fault;
+import holdfast.catalogue.Problem;
+import holdfast.catalogue.Refusal;
 import holdfast.catalogue.RefusalProblems;
 import holdfast.catalogue.Refused;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.ConstraintViolation;
 
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -42,7 +48,9 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Gives every exception a problem: each module says which its refusals are, and the rest is what
@@ -93,7 +101,9 @@ final class ProblemAnswers implements HandlerExceptionResolver {
     private ProblemDetail problemOf(
             Exception exception, HttpServletRequest request, HttpServletResponse response) {
         return switch (exception) {
-            case Refused refused -> ofRefusal(refused, request, response);
+            case Refused refused ->
+                    ofRefusal(refused.reason())
+                            .orElseGet(() -> ofCause(refused, request, response));
             case RequestRefused refused -> refused.problem();
             case Malformed body -> malformedBody(body.faults());
             case HttpMessageNotReadableException _ ->
@@ -108,20 +118,20 @@ final class ProblemAnswers implements HandlerExceptionResolver {
                         .forEach((name, values) -> response.setHeader(name, values.getFirst()));
                 yield Problems.problem(
                         "method-not-allowed",
-                        "This address does not answer %s.".formatted(method.getMethod()));
+                        "This address does not answer %s.",
+                        method.getMethod());
             }
             case HttpMediaTypeNotAcceptableException accept ->
                     Problems.problem(
                             "not-acceptable",
-                            "This call answers %s."
-                                    .formatted(list(accept.getSupportedMediaTypes())));
+                            "This call answers %s.",
+                            list(accept.getSupportedMediaTypes()));
             case HttpMediaTypeNotSupportedException type ->
                     Problems.problem(
                             "media-type-unsupported",
                             type.getContentType() == null
-                                    ? "The body has no Content-Type."
-                                    : "This call does not read %s."
-                                            .formatted(type.getContentType()));
+                                    ? phrase("The body has no Content-Type.")
+                                    : phrase("This call does not read %s.", type.getContentType()));
             case ErrorResponse known when isNamed(known.getBody()) -> {
                 known.getHeaders()
                         .forEach((name, values) -> response.setHeader(name, values.getFirst()));
@@ -129,16 +139,17 @@ final class ProblemAnswers implements HandlerExceptionResolver {
             }
             case ErrorResponse known when known.getStatusCode().value() != 500 ->
                     ofStatus(known.getStatusCode().value());
-            default -> ofCause(exception, request, response);
+            default ->
+                    modules.stream()
+                            .flatMap(module -> module.refusalIn(exception).stream())
+                            .findFirst()
+                            .flatMap(this::ofRefusal)
+                            .orElseGet(() -> ofCause(exception, request, response));
         };
     }
 
-    private ProblemDetail ofRefusal(
-            Refused refused, HttpServletRequest request, HttpServletResponse response) {
-        return modules.stream()
-                .flatMap(module -> module.problemOf(refused.reason()).stream())
-                .findFirst()
-                .orElseGet(() -> ofCause(refused, request, response));
+    private Optional<ProblemDetail> ofRefusal(Refusal refusal) {
+        return modules.stream().flatMap(module -> module.problemOf(refusal).stream()).findFirst();
     }
 
     private static boolean isNamed(ProblemDetail problem) {
@@ -163,32 +174,36 @@ final class ProblemAnswers implements HandlerExceptionResolver {
         };
     }
 
-    private static ProblemDetail malformedBody(List<Fault> faults) {
-        return Problems.problem("malformed-body", "The body is not what this call reads.", faults);
+    private static Problem malformedBody(List<Fault> faults) {
+        return withFaults(
+                Problems.problem("malformed-body", "The body is not what this call reads."),
+                faults);
     }
 
-    private static ProblemDetail malformedQuery(HandlerMethodValidationException constraints) {
+    private static Problem withFaults(Problem problem, List<Fault> faults) {
+        problem.setProperty("errors", faults);
+        return problem;
+    }
+
+    private static Problem malformedQuery(HandlerMethodValidationException constraints) {
         var faults =
                 constraints.getParameterValidationResults().stream()
-                        .flatMap(
-                                result ->
-                                        result.getResolvableErrors().stream()
-                                                .map(
-                                                        error ->
-                                                                new Fault(
-                                                                        String.valueOf(
-                                                                                result.getMethodParameter()
-                                                                                        .getParameterName()),
-                                                                        String.valueOf(
-                                                                                error
-                                                                                        .getDefaultMessage()))))
+                        .flatMap(ProblemAnswers::faultsOf)
                         .toList();
         return malformedQuery(faults);
     }
 
-    static ProblemDetail malformedQuery(List<Fault> faults) {
-        return Problems.problem(
-                "malformed-query", "The query is not what this call reads.", faults);
+    private static Stream<Fault> faultsOf(ParameterValidationResult parameter) {
+        var name = String.valueOf(parameter.getMethodParameter().getParameterName());
+        return parameter.getResolvableErrors().stream()
+                .map(error -> parameter.unwrap(error, ConstraintViolation.class))
+                .map(violation -> new Fault(name, Constraints.said(violation)));
+    }
+
+    static Problem malformedQuery(List<Fault> faults) {
+        return withFaults(
+                Problems.problem("malformed-query", "The query is not what this call reads."),
+                faults);
     }
 
     private static ProblemDetail ofCause(

@@ -1,6 +1,12 @@
 package holdfast.http;
 
-import holdfast.catalogue.Fault;
+import static holdfast.catalogue.Phrase.phrase;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+
+import holdfast.catalogue.Phrase;
+import holdfast.catalogue.Problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 
 /** Makes problems of documented types, and sends them from where no controller answers. */
 public final class Problems {
@@ -33,28 +38,22 @@ public final class Problems {
      * A problem with the status and the title that {@code docs/problems.md} gives its type.
      *
      * @param name the type's name, in kebab-case
-     * @param detail what happened this time; never class names, never personal data
+     * @param template what happened this time, as of {@link Phrase}; never class names, never
+     *     personal data
      * @throws IllegalArgumentException if no such type is documented
      */
-    public static ProblemDetail problem(String name, String detail) {
+    @FormatMethod
+    public static Problem problem(String name, @FormatString String template, Object... arguments) {
+        return problem(name, phrase(template, arguments));
+    }
+
+    /** The same with a detail that is a phrase already. */
+    public static Problem problem(String name, Phrase detail) {
         var type =
                 ProblemType.find(name)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("Undocumented problem " + name));
-        var problem = ProblemDetail.forStatusAndDetail(status(type), detail);
-        problem.setType(URI.create(type.uri()));
-        problem.setTitle(type.title());
-        return problem;
-    }
-
-    private static HttpStatusCode status(ProblemType type) {
-        return HttpStatusCode.valueOf(type.status());
-    }
-
-    static ProblemDetail problem(String name, String detail, List<Fault> errors) {
-        var problem = problem(name, detail);
-        problem.setProperty("errors", errors);
-        return problem;
+        return new Problem(HttpStatusCode.valueOf(type.status()), name, type.title(), detail);
     }
 
     /**
@@ -67,8 +66,13 @@ public final class Problems {
         if (problem.getInstance() == null) {
             problem.setInstance(URI.create(request.getRequestURI()));
         }
-        var body = bytes(problem);
+        var language = Languages.ofProblems(request);
+        var body = bytes(language.told(problem));
         response.setStatus(problem.getStatus());
+        response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
+        if (!response.getHeaders(HttpHeaders.VARY).contains(Languages.VARY)) {
+            response.addHeader(HttpHeaders.VARY, Languages.VARY);
+        }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentLength(body.length);

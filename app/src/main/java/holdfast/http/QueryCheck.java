@@ -26,10 +26,10 @@ record QueryCheck(List<Expected> expected) {
 
         void check(String[] values, Faults faults) {
             if (values.length == 0 && required) {
-                faults.add(name, "is required");
+                faults.note(At.query(name), "is required");
             }
             if (values.length > 1 && !repeatable) {
-                faults.add(name, "is given more than once");
+                faults.note(At.query(name), "is given more than once");
                 return;
             }
             for (var value : values) {

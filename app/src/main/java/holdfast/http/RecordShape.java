@@ -1,5 +1,7 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JsonParser;
@@ -29,7 +31,7 @@ final class RecordShape implements Shape {
     @Override
     public @Nullable Object read(JsonParser json, At at, Faults faults) {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            return Json.wrongKind(json, "an object", at, faults);
+            return Json.wrongKind(json, phrase("an object"), at, faults);
         }
         return plan().read(json, at, faults);
     }
@@ -91,11 +93,11 @@ final class RecordShape implements Shape {
                 if (position == null) {
                     unknown = unknown == null ? new HashSet<>() : unknown;
                     if (!unknown.add(here.name())) {
-                        faults.add(here, "is given twice");
+                        faults.note(here, "is given twice");
                     }
                     Json.skip(json, here, faults);
                 } else if (given[position]) {
-                    faults.add(here, "is given twice");
+                    faults.note(here, "is given twice");
                     Json.skip(json, here, faults);
                 } else {
                     given[position] = true;
@@ -127,7 +129,7 @@ final class RecordShape implements Shape {
             }
             var value = part.shape().whenAbsent();
             if (value == null) {
-                faults.add(at, "is required");
+                faults.note(at, "is required");
             } else {
                 part.constraints().check(value, at, faults);
             }
@@ -139,7 +141,7 @@ final class RecordShape implements Shape {
             try {
                 return Reflection.make(constructor, values);
             } catch (IllegalArgumentException refusal) {
-                faults.add(at, String.valueOf(refusal.getMessage()));
+                faults.note(at, Scalar.reason(refusal));
                 return null;
             }
         }

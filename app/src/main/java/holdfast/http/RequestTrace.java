@@ -1,5 +1,7 @@
 package holdfast.http;
 
+import holdfast.catalogue.Catalogues;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,8 +28,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * The outermost filter: gives each request its id, continues the caller's trace, and lets query
- * parameters be found in any case.
+ * The outermost filter: gives each request its id, continues the caller's trace, lets query
+ * parameters be found in any case, and tenants by whoever answers.
  *
  * <p>For log lines and for what goes along with commands the MDC holds {@code requestId}, {@code
  * traceparent} (the caller's trace with a span of our own), {@code tenant} and {@code actor}.
@@ -50,6 +52,12 @@ final class RequestTrace extends OncePerRequestFilter {
             Pattern.compile(
                     "(?!ff)[0-9a-f]{2}-(?<trace>(?!0{32})[0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-(?<flags>[0-9a-f]{2})(-.*)?");
 
+    private final Catalogues catalogues;
+
+    RequestTrace(Catalogues catalogues) {
+        this.catalogues = catalogues;
+    }
+
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -60,6 +68,7 @@ final class RequestTrace extends OncePerRequestFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         MDC.put(REQUEST_ID, requestId);
         MDC.put(TRACE, continued(request.getHeader(TRACE)));
+        request.setAttribute(CallContext.CATALOGUES, catalogues);
         try {
             chain.doFilter(new AnyCase(request), response);
         } finally {

@@ -1,5 +1,10 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
+import holdfast.catalogue.Phrase;
+import holdfast.catalogue.Unsuitable;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JsonParser;
@@ -13,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -27,7 +33,7 @@ interface Scalar extends Shape {
      */
     @Nullable Object fromText(String text, At at, Faults faults);
 
-    Scalar TEXT = new Text("a text", text -> text);
+    Scalar TEXT = new Text(phrase("a text"), text -> text);
     Scalar BOOLEAN = new Truth();
     Scalar DECIMAL = new Decimal();
 
@@ -47,29 +53,29 @@ interface Scalar extends Shape {
                 }
             };
 
-    Scalar DATE = new Text("a date such as 2026-10-25", Scalar::date);
+    Scalar DATE = new Text(phrase("a date such as %s", "2026-10-25"), Scalar::date);
 
     Scalar INSTANT_WITH_OFFSET =
             new Text(
-                    "an instant with an offset such as 2026-10-25T02:30:00+01:00",
+                    phrase("an instant with an offset such as %s", "2026-10-25T02:30:00+01:00"),
                     Scalar::instantWithOffset);
 
     Scalar INSTANT =
             new Text(
-                    "an instant with an offset such as 2026-10-25T02:30:00+01:00",
+                    phrase("an instant with an offset such as %s", "2026-10-25T02:30:00+01:00"),
                     text -> instantWithOffset(text).toInstant());
 
-    Scalar DURATION = new Text("an ISO 8601 duration such as PT15M", Duration::parse);
+    Scalar DURATION = new Text(phrase("an ISO 8601 duration such as %s", "PT15M"), Duration::parse);
 
-    Scalar ZONE = new Text("an IANA time zone such as Europe/Berlin", Scalar::zone);
+    Scalar ZONE = new Text(phrase("an IANA time zone such as %s", "Europe/Berlin"), Scalar::zone);
 
     /** The names of an enum's constants, spelled exactly. */
     static Scalar oneOf(Class<?> type) {
         var constants = type.getEnumConstants();
         return new Text(
-                "one of "
-                        + String.join(
-                                ", ", Arrays.stream(constants).map(Object::toString).toList()),
+                phrase(
+                        "one of %s",
+                        String.join(", ", Arrays.stream(constants).map(Object::toString).toList())),
                 text ->
                         Arrays.stream(constants)
                                 .filter(constant -> ((Enum<?>) constant).name().equals(text))
@@ -84,7 +90,7 @@ interface Scalar extends Shape {
      * @param parse refuses with a {@link DateTimeException} or an {@link IllegalArgumentException};
      *     the message of the latter is the author's own, so it is passed on
      */
-    record Text(String wanted, Function<String, Object> parse) implements Scalar {
+    record Text(Phrase wanted, Function<String, Object> parse) implements Scalar {
 
         @Override
         public @Nullable Object read(JsonParser json, At at, Faults faults) {
@@ -97,34 +103,37 @@ interface Scalar extends Shape {
         public @Nullable Object fromText(String text, At at, Faults faults) {
             var flaw = flawOf(text);
             if (flaw != null) {
-                faults.add(at, flaw);
+                faults.note(at, flaw);
                 return null;
             }
             try {
                 return parse.apply(text);
             } catch (Unreadable | NumberFormatException | DateTimeException unreadable) {
-                faults.add(at, "must be " + wanted);
+                faults.note(at, "must be %s", wanted);
             } catch (ArithmeticException tooLarge) {
-                faults.add(at, "must be %s, and is too large".formatted(wanted));
+                faults.note(at, "must be %s, and is too large", wanted);
             } catch (IllegalArgumentException refusal) {
-                var reason = refusal.getMessage();
-                faults.add(at, reason == null ? "must be " + wanted : reason);
+                faults.note(
+                        at,
+                        refusal.getMessage() == null
+                                ? phrase("must be %s", wanted)
+                                : reason(refusal));
             }
             return null;
         }
 
         // PostgreSQL keeps no U+0000, and half of a surrogate pair is no character at all.
-        private static @Nullable String flawOf(String text) {
+        private static @Nullable Phrase flawOf(String text) {
             for (int i = 0; i < text.length(); i++) {
                 var c = text.charAt(i);
                 if (c == 0) {
-                    return "must not contain the character U+0000";
+                    return phrase("must not contain the character U+0000");
                 }
                 if (Character.isSurrogate(c)) {
                     if (Character.isLowSurrogate(c)
                             || i + 1 == text.length()
                             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                        return "must not contain half of a surrogate pair";
+                        return phrase("must not contain half of a surrogate pair");
                     }
                     i++;
                 }
@@ -171,7 +180,7 @@ interface Scalar extends Shape {
         public @Nullable Object read(JsonParser json, At at, Faults faults) {
             return json.currentToken() == JsonToken.VALUE_NUMBER_INT
                     ? within(json.getString(), at, faults)
-                    : Json.wrongKind(json, "an integer", at, faults);
+                    : Json.wrongKind(json, phrase("an integer"), at, faults);
         }
 
         @Override
@@ -179,7 +188,7 @@ interface Scalar extends Shape {
             if (FORM.matcher(text).matches()) {
                 return within(text, at, faults);
             }
-            faults.add(at, "must be an integer");
+            faults.note(at, "must be %s", phrase("an integer"));
             return null;
         }
 
@@ -192,7 +201,7 @@ interface Scalar extends Shape {
             } catch (NumberFormatException tooManyDigits) {
                 // said below
             }
-            faults.add(at, "must lie between %d and %d".formatted(smallest, largest));
+            faults.note(at, "must lie between %d and %d", smallest, largest);
             return null;
         }
     }
@@ -204,7 +213,7 @@ interface Scalar extends Shape {
         public @Nullable Object read(JsonParser json, At at, Faults faults) {
             return switch (json.currentToken()) {
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> fromText(json.getString(), at, faults);
-                case null, default -> Json.wrongKind(json, "a number", at, faults);
+                case null, default -> Json.wrongKind(json, phrase("a number"), at, faults);
             };
         }
 
@@ -215,9 +224,9 @@ interface Scalar extends Shape {
                 if (Double.isFinite(number)) {
                     return number;
                 }
-                faults.add(at, "is too large a number");
+                faults.note(at, "is too large a number");
             } catch (NumberFormatException unreadable) {
-                faults.add(at, "must be a number");
+                faults.note(at, "must be %s", phrase("a number"));
             }
             return null;
         }
@@ -231,7 +240,7 @@ interface Scalar extends Shape {
             return switch (json.currentToken()) {
                 case VALUE_TRUE -> true;
                 case VALUE_FALSE -> false;
-                case null, default -> Json.wrongKind(json, "true or false", at, faults);
+                case null, default -> Json.wrongKind(json, phrase("true or false"), at, faults);
             };
         }
 
@@ -240,7 +249,7 @@ interface Scalar extends Shape {
             if (text.equals("true") || text.equals("false")) {
                 return text.equals("true");
             }
-            faults.add(at, "must be true or false");
+            faults.note(at, "must be %s", phrase("true or false"));
             return null;
         }
     }
@@ -250,6 +259,13 @@ interface Scalar extends Shape {
         Unreadable() {
             super(null, null, false, false);
         }
+    }
+
+    /** What a factory or a constructor has against what it was given. */
+    static Phrase reason(IllegalArgumentException refusal) {
+        return refusal instanceof Unsuitable unsuitable
+                ? unsuitable.reason()
+                : new Phrase("%s", List.of(String.valueOf(refusal.getMessage())));
     }
 
     private static LocalDate date(String text) {

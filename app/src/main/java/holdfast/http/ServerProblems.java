@@ -4,8 +4,10 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.UUID;
 
 /** Answers with a problem where the server refuses a request before the application sees it. */
@@ -21,6 +23,9 @@ final class ServerProblems extends ErrorReportValve {
         }
         try {
             var problem = ProblemAnswers.ofStatus(response.getStatus());
+            var language =
+                    Languages.ofProblems(
+                            Collections.list(request.getHeaders(HttpHeaders.ACCEPT_LANGUAGE)));
             if (response.getHeader(RequestTrace.REQUEST_ID_HEADER) == null) {
                 response.setHeader(RequestTrace.REQUEST_ID_HEADER, UUID.randomUUID().toString());
             }
@@ -30,7 +35,9 @@ final class ServerProblems extends ErrorReportValve {
             response.setHeader("Content-Security-Policy", "default-src 'none'");
             response.setHeader("Cache-Control", "no-store");
             response.setContentType("application/problem+json");
-            response.getOutputStream().write(Problems.bytes(problem));
+            response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
+            response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+            response.getOutputStream().write(Problems.bytes(language.told(problem)));
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {
             container.getLogger().debug("The client left before it was answered", gone);

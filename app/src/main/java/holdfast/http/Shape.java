@@ -1,5 +1,7 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JsonParser;
@@ -36,7 +38,7 @@ interface Shape {
         @Override
         public @Nullable Object read(JsonParser json, At at, Faults faults) {
             if (json.currentToken() != JsonToken.START_ARRAY) {
-                return Json.wrongKind(json, "a list", at, faults);
+                return Json.wrongKind(json, phrase("a list"), at, faults);
             }
             var before = faults.count();
             List<@Nullable Object> elements = new ArrayList<>();
@@ -64,7 +66,7 @@ interface Shape {
         @Override
         public @Nullable Object read(JsonParser json, At at, Faults faults) {
             if (json.currentToken() != JsonToken.START_OBJECT) {
-                return Json.wrongKind(json, "an object", at, faults);
+                return Json.wrongKind(json, phrase("an object"), at, faults);
             }
             var before = faults.count();
             var names = new HashSet<String>();
@@ -75,7 +77,7 @@ interface Shape {
                 var read = key.fromText(name, here, faults);
                 json.nextToken();
                 if (!names.add(name)) {
-                    faults.add(here, "is given twice");
+                    faults.note(here, "is given twice");
                     Json.skip(json, here, faults);
                 } else {
                     members.put(read, value.read(json, here, faults));

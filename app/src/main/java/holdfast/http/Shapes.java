@@ -1,7 +1,10 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 
+import holdfast.catalogue.Phrase;
 import holdfast.catalogue.TextOrNumber;
 
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,7 @@ final class Shapes {
                     Map.entry(Instant.class, Scalar.INSTANT),
                     Map.entry(Duration.class, Scalar.DURATION),
                     Map.entry(ZoneId.class, Scalar.ZONE),
-                    Map.entry(UUID.class, new Scalar.Text("a UUID", UUID::fromString)));
+                    Map.entry(UUID.class, new Scalar.Text(phrase("a UUID"), UUID::fromString)));
 
     private static final ClassValue<Shape> OF_CLASS =
             new ClassValue<>() {
@@ -125,17 +128,16 @@ final class Shapes {
     private static Shape made(Method creator, Class<?> type) {
         var from = of(creator.getAnnotatedParameterTypes()[0]);
         if (from == Scalar.TEXT) {
-            return new Scalar.Text(words(type), text -> Reflection.call(creator, text));
+            return new Scalar.Text(
+                    new Phrase(words(type.getSimpleName()), List.of()),
+                    text -> Reflection.call(creator, text));
         }
         return new Made(from, creator);
     }
 
     /** {@code ReservationId} reads "a reservation id". */
-    private static String words(Class<?> type) {
-        return "a "
-                + type.getSimpleName()
-                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                        .toLowerCase(Locale.ROOT);
+    static String words(String type) {
+        return "a " + type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     /** What a factory makes of another value. */
@@ -150,7 +152,7 @@ final class Shapes {
             try {
                 return Reflection.call(creator, source);
             } catch (IllegalArgumentException refusal) {
-                faults.add(at, String.valueOf(refusal.getMessage()));
+                faults.note(at, Scalar.reason(refusal));
                 return null;
             }
         }

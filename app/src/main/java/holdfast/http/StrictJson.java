@@ -1,5 +1,9 @@
 package holdfast.http;
 
+import static holdfast.catalogue.Phrase.phrase;
+
+import holdfast.catalogue.Phrase;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
@@ -67,12 +71,12 @@ public final class StrictJson {
         Object value = null;
         try {
             if (json.nextToken() == null) {
-                faults.add(At.ROOT, "is empty, and should be a JSON document");
+                faults.note(At.ROOT, "is empty, and should be a JSON document");
                 return null;
             }
             value = shape.read(json, At.ROOT, faults);
         } catch (JacksonException broken) {
-            faults.add(json.streamReadContext().pathAsPointer().toString(), reason(broken));
+            faults.note(json.streamReadContext().pathAsPointer().toString(), reason(broken));
             return null;
         }
         try {
@@ -82,22 +86,25 @@ public final class StrictJson {
         } catch (JacksonException broken) {
             // it is text after the document all the same
         }
-        faults.add(At.ROOT, "must end where its JSON value ends");
+        faults.note(At.ROOT, "must end where its JSON value ends");
         return null;
     }
 
     // In our own words: the parser's name classes and settings.
-    private static String reason(JacksonException broken) {
+    private static Phrase reason(JacksonException broken) {
         var where = broken.getLocation();
         return switch (broken) {
             case StreamConstraintsException _ ->
-                    "is nested deeper than %d levels, or has a number or a name that is far too long"
-                            .formatted(DEEPEST);
+                    phrase(
+                            "is nested deeper than %d levels, or has a number or a name that is far"
+                                    + " too long",
+                            DEEPEST);
             default ->
                     where == null
-                            ? "is not JSON"
-                            : "is not JSON from line %d, column %d on"
-                                    .formatted(where.getLineNr(), where.getColumnNr());
+                            ? phrase("is not JSON")
+                            : phrase(
+                                    "is not JSON from line %d, column %d on",
+                                    where.getLineNr(), where.getColumnNr());
         };
     }
 }

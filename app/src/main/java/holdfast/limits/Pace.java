@@ -66,8 +66,8 @@ final class Pace extends OncePerRequestFilter {
         Problems.send(
                 Problems.problem(
                         "rate-limited",
-                        "Nothing happened. At most %d of these a second are taken from one caller."
-                                .formatted(settings.changesPerSecond())),
+                        "Nothing happened. At most %d of these a second are taken from one caller.",
+                        settings.changesPerSecond()),
                 request,
                 response);
     }

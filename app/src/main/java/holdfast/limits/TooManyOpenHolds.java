@@ -17,9 +17,7 @@ final class TooManyOpenHolds extends ErrorResponseException {
     TooManyOpenHolds(int most, Duration untilOneEnds) {
         super(
                 HttpStatus.TOO_MANY_REQUESTS,
-                Problems.problem(
-                        "too-many-open-holds",
-                        "One caller may have %d open holds.".formatted(most)),
+                Problems.problem("too-many-open-holds", "One caller may have %d open holds.", most),
                 null);
         var seconds = Math.max(1, untilOneEnds.plusMillis(999).toSeconds());
         getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));

@@ -19,7 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.IdentifierFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatusCode;
@@ -81,7 +80,8 @@ class BookingController extends PageController {
             return byBranch ? branches(visitor, visit) : services(visitor, visit, request);
         }
         if (visit.branch() == null) {
-            return branches(visitor, visit);
+            var only = BranchList.of(visitor, visit).branches();
+            return only.size() == 1 ? goTo(only.getFirst().href()) : branches(visitor, visit);
         }
         var form = VisitForm.of(visitor, visit, rules, request, false);
         var screening = Screening.of(visitor, visit.services());
@@ -132,7 +132,7 @@ class BookingController extends PageController {
         return page("book/branches", visitor, shown);
     }
 
-    private static @Nullable Summary summary(Visitor visitor, Visit visit) {
+    private static Summary summary(Visitor visitor, Visit visit) {
         return Summary.of(
                 visitor,
                 visit.branch() == null
@@ -170,7 +170,11 @@ class BookingController extends PageController {
         try {
             rules.of(visitor.catalogue(), visit.wish(), Audience.PUBLIC);
         } catch (Refused refused) {
-            return form(visitor, visit, form, Map.of("problem", Problem.of(refused, problems)));
+            return form(
+                    visitor,
+                    visit,
+                    form,
+                    Map.of("problem", ToldProblem.of(refused, problems, visitor)));
         }
         var mark = Screening.of(visitor, visit.services()).mark();
         return goTo(visitor.url(visitor.home() + visit.settled(mark).query()));
@@ -237,7 +241,7 @@ class BookingController extends PageController {
                     && !(refused.reason() instanceof NotBookable)) {
                 throw refused;
             }
-            var problem = Problem.of(refused, problems);
+            var problem = ToldProblem.of(refused, problems, visitor);
             var page =
                     times(
                             visitor,

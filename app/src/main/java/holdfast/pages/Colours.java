@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 record Colours(Colour given) {
 
     private static final Colour WHITE = new Colour(255, 255, 255);
-    private static final Colour INK = new Colour(14, 22, 24);
+    private static final Colour BLACK = new Colour(0, 0, 0);
     private static final Colour SUNKEN_LIGHT = new Colour(0xee, 0xee, 0xea);
     private static final Colour SUNKEN_DARK = new Colour(0x27, 0x2e, 0x32);
     private static final Colour SURFACE_DARK = new Colour(0x1d, 0x23, 0x26);
@@ -66,9 +66,9 @@ record Colours(Colour given) {
         return new Colours(Colour.of(colour));
     }
 
-    /** Black or white, whichever can be read on the colour. */
+    /** Black or white, whichever can be read on the colour; one of them always can. */
     static Colour on(Colour colour) {
-        return colour.contrast(WHITE) >= colour.contrast(INK) ? WHITE : INK;
+        return colour.contrast(WHITE) >= colour.contrast(BLACK) ? WHITE : BLACK;
     }
 
     /** The colour, moved towards another until it can be read on a ground. */
@@ -87,7 +87,7 @@ record Colours(Colour given) {
         @media (prefers-color-scheme: dark) { :root { %s } }
         """
                 .formatted(
-                        tokens(given, readable(given, SUNKEN_LIGHT, INK), WHITE.with(given, 0.1)),
+                        tokens(given, readable(given, SUNKEN_LIGHT, BLACK), WHITE.with(given, 0.1)),
                         tokens(onDark, onDark, SURFACE_DARK.with(given, 0.16)));
     }
 

@@ -45,8 +45,7 @@ record Details(
      * @param label the question; null for fields whose label is a text of the pages
      * @param wrong the key of a text; null if nothing is
      */
-    record Field(
-            String name, @Nullable String label, String value, @Nullable String wrong) {
+    record Field(String name, @Nullable String label, String value, @Nullable String wrong) {
 
         Field with(@Nullable String fault) {
             return new Field(name, label, value, fault);

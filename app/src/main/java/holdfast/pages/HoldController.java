@@ -177,10 +177,13 @@ class HoldController extends PageController {
                         || refused.reason() instanceof NotOnHold
                         || refused.reason() instanceof SlotTaken
                         || refused.reason() instanceof NotBookable;
-        if (entry.isAppointment() && isOver) {
-            return toAppointment(visitor, entry, "");
+        if (entry.isAppointment()) {
+            if (isOver) {
+                return toAppointment(visitor, entry, "");
+            }
+            throw refused;
         }
-        return hold(visitor, entry, details, request, Problem.of(refused, problems));
+        return hold(visitor, entry, details, request, ToldProblem.of(refused, problems, visitor));
     }
 
     private ModelAndView hold(
@@ -188,7 +191,7 @@ class HoldController extends PageController {
             RegisterEntry entry,
             Details details,
             HttpServletRequest request,
-            @Nullable Problem problem) {
+            @Nullable ToldProblem problem) {
         var settings = visitor.catalogue().tenant().settings();
         var screened = request.getParameter(SCREENED);
         var left = Duration.between(clock.instant(), entry.expiresAt());

@@ -105,7 +105,7 @@ class ManageController extends PageController {
             String token,
             RegisterEntry entry,
             @Nullable String news,
-            @Nullable Problem problem,
+            @Nullable ToldProblem problem,
             String reason) {
         var deadline =
                 entry.visit()
@@ -167,7 +167,7 @@ class ManageController extends PageController {
                     token,
                     entry,
                     null,
-                    Problem.of(refused, problems),
+                    ToldProblem.of(refused, problems, visitor),
                     reason == null ? "" : reason);
         }
     }
@@ -206,7 +206,7 @@ class ManageController extends PageController {
         shown.put("key", IdentifierFactory.getInstance().generateIdentifier());
         shown.put("held", "");
         shown.putIfAbsent("alternatives", List.of());
-        var status = more.get("problem") instanceof Problem problem ? problem.status() : 200;
+        var status = more.get("problem") instanceof ToldProblem problem ? problem.status() : 200;
         return page("manage/times", status, visitor, shown);
     }
 
@@ -228,7 +228,7 @@ class ManageController extends PageController {
             moveTo(visitor, entry, held.reservation(), askedAt);
             return goTo(news(visitor, token, "moved"));
         } catch (Refused refused) {
-            var problem = Problem.of(refused, problems);
+            var problem = ToldProblem.of(refused, problems, visitor);
             if (refused.reason() instanceof SlotTaken || refused.reason() instanceof NotBookable) {
                 return times(
                         visitor,

@@ -3,6 +3,7 @@ package holdfast.pages;
 import holdfast.catalogue.LanguageTag;
 import holdfast.http.Languages;
 import holdfast.http.ShowsProblems;
+import holdfast.http.Telling;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,6 +23,8 @@ abstract class PageController implements ShowsProblems {
 
     private static final List<LanguageTag> SPOKEN =
             Stream.of("en_GB", "en_US", "fr", "nl", "de", "it", "es").map(LanguageTag::of).toList();
+
+    private static final Page NOBODYS = new Page("Holdfast", null, null, null, "", List.of());
 
     /** A page in the visitor's frame. */
     static ModelAndView page(String view, Visitor visitor, Map<String, ?> shown) {
@@ -44,15 +47,22 @@ abstract class PageController implements ShowsProblems {
     @Override
     public final ModelAndView show(
             ProblemDetail problem, HttpServletRequest request, HttpServletResponse response) {
+        var visitor =
+                request.getAttribute(Visitor.class.getName()) instanceof Visitor known
+                        ? known
+                        : null;
+        var telling = visitor == null ? stranger(request) : visitor.telling();
+        PageLocale.set(request, telling.language().locale());
         var view = new ModelAndView("problem");
         view.setStatus(HttpStatusCode.valueOf(problem.getStatus()));
-        view.addObject("problem", Problem.of(problem));
-        if (request.getAttribute(Visitor.class.getName()) instanceof Visitor visitor) {
-            return view.addObject("page", visitor.page());
-        }
-        // nobody's page, so it is in the reader's language
+        view.addObject("problem", ToldProblem.of(problem, telling));
+        return view.addObject("page", visitor == null ? NOBODYS : visitor.page());
+    }
+
+    /** On nobody's page, everything is in the reader's language. */
+    private static Telling stranger(HttpServletRequest request) {
         var accepted = Collections.list(request.getHeaders(HttpHeaders.ACCEPT_LANGUAGE));
-        PageLocale.set(request, Languages.best(accepted, SPOKEN, SPOKEN.getFirst()).locale());
-        return view.addObject("page", new Page("Holdfast", null, null, null, "", List.of()));
+        var usual = SPOKEN.getFirst();
+        return new Telling(Languages.best(accepted, SPOKEN, usual), usual);
     }
 }

@@ -51,6 +51,9 @@ class PagesConfiguration implements WebMvcConfigurer {
                 .headers(
                         headers ->
                                 headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
+                                        .contentSecurityPolicy(
+                                                policy ->
+                                                        policy.policyDirectives(Visitors.STRICTEST))
                                         .referrerPolicy(
                                                 policy ->
                                                         policy.policy(ReferrerPolicy.NO_REFERRER)));

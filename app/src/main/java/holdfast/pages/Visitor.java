@@ -7,6 +7,7 @@ import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.LocalizedText;
 import holdfast.catalogue.TenantId;
+import holdfast.http.Telling;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -54,6 +55,11 @@ final class Visitor {
 
     Locale locale() {
         return language.locale();
+    }
+
+    /** How problems are told to the visitor. */
+    Telling telling() {
+        return new Telling(language, catalogue.tenant().defaultLanguage());
     }
 
     String text(LocalizedText text) {

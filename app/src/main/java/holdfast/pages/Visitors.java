@@ -39,6 +39,9 @@ final class Visitors implements HandlerMethodArgumentResolver {
     /** The languages that the texts of the pages are in; English is British but for US readers. */
     static final Set<String> SPOKEN = Set.of("en", "fr", "nl", "de", "it", "es");
 
+    /** For pages of nobody in particular. */
+    static final String STRICTEST = policy("", "'none'");
+
     private static final LanguageTag ENGLISH = LanguageTag.of("en_GB");
 
     private final Catalogues catalogues;
@@ -65,6 +68,7 @@ final class Visitors implements HandlerMethodArgumentResolver {
 
     private Visitor visitor(HttpServletRequest request, HttpServletResponse response) {
         var catalogue = catalogue(request);
+        mustBeWelcome(request, catalogue);
         MDC.put("tenant", catalogue.tenant().id().text());
         var visitor = new Visitor(catalogue, language(request, catalogue), request);
         request.setAttribute(Visitor.class.getName(), visitor);
@@ -82,6 +86,18 @@ final class Visitors implements HandlerMethodArgumentResolver {
                     .orElseThrow(Visitors::nobody);
         } catch (IllegalArgumentException noId) {
             throw nobody();
+        }
+    }
+
+    /** Where calls take a token, the pages must be no way around it; the first one says so. */
+    private static void mustBeWelcome(HttpServletRequest request, Catalogue catalogue) {
+        if (request.getRequestURI().matches("/book/[^/]+/.*")
+                && !catalogue.tenant().settings().allowsAnonymousBooking()) {
+            throw new ErrorResponseException(
+                    HttpStatus.UNAUTHORIZED,
+                    Problems.problem(
+                            "unauthenticated", "This tenant takes no bookings from visitors."),
+                    null);
         }
     }
 
@@ -120,6 +136,10 @@ final class Visitors implements HandlerMethodArgumentResolver {
                         : String.join(" ", pages.frameAncestors());
         var picture =
                 pages.logo() == null ? "" : " " + pages.logo().replaceFirst("(//[^/]+)/.*", "$1");
+        return policy(picture, ancestors);
+    }
+
+    private static String policy(String picture, String ancestors) {
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
                 + picture
                 + "; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "

@@ -33,13 +33,16 @@ class SealProblems implements RefusalProblems {
                             NOT_FOUND,
                             "event-unknown",
                             "No such event",
-                            "The log of this tenant has no event %s.".formatted(position));
+                            "The log of this tenant has no event %s.",
+                            position);
             case TreeSizeOutOfRange(var from, var to) ->
                     problem(
                             UNPROCESSABLE_CONTENT,
                             "tree-size-out-of-range",
                             "The tree had no such size",
-                            "Ask for a size from %d to %d.".formatted(from, to));
+                            "Ask for a size from %d to %d.",
+                            from,
+                            to);
         };
     }
 }

@@ -67,14 +67,17 @@ class TreeHeads {
 
     private record Grown(String tenant, long size, long position) {}
 
+    /**
+     * @param tenant null: all of them
+     */
     private List<Grown> grown(@Nullable String tenant) {
         return sql.sql(
                         """
                         select tenant, size, position from seal_tree t
-                        where (?::text is null or tenant = ?::text) and not exists (
+                        where (:tenant::text is null or tenant = :tenant::text) and not exists (
                             select from seal_head h where h.tenant = t.tenant and h.size = t.size)
                         """)
-                .params(tenant, tenant)
+                .param("tenant", tenant)
                 .query((row, _) -> new Grown(row.getString(1), row.getLong(2), row.getLong(3)))
                 .list();
     }

@@ -1,6 +1,9 @@
 package holdfast.security;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import holdfast.catalogue.Catalogues;
+import holdfast.catalogue.Phrase;
 import holdfast.catalogue.TenantId;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,13 +30,13 @@ final class AccessRules {
     /** In an operator's token: it works in every tenant. Other tokens have the claim "tenant". */
     static final String EVERY_TENANT = "every_tenant";
 
-    private static final Decision GRANTED = new Decision(true, "");
+    private static final Decision GRANTED = new Decision(true, phrase(""));
 
     /** Why not, for people. */
     static final class Decision extends AuthorizationDecision {
-        final String detail;
+        final Phrase detail;
 
-        Decision(boolean granted, String detail) {
+        Decision(boolean granted, Phrase detail) {
             super(granted);
             this.detail = detail;
         }
@@ -82,7 +85,8 @@ final class AccessRules {
             HttpServletRequest request,
             Set<Scope> anyOf) {
         if (!(caller.get() instanceof JwtAuthenticationToken token)) {
-            return new Decision(false, "This call needs a bearer token from /oauth2/token.");
+            return new Decision(
+                    false, phrase("This call needs a bearer token from /oauth2/token."));
         }
         var inTenant = inItsTenant(token, request);
         if (!inTenant.isGranted()) {
@@ -93,12 +97,12 @@ final class AccessRules {
                 ? GRANTED
                 : new Decision(
                         false,
-                        "This call needs a token with the scope "
-                                + anyOf.stream()
+                        phrase(
+                                "This call needs a token with one of these scopes: %s.",
+                                anyOf.stream()
                                         .sorted()
                                         .map(Scope::toString)
-                                        .collect(Collectors.joining(" or "))
-                                + ".");
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static Decision inItsTenant(JwtAuthenticationToken token, HttpServletRequest request) {
@@ -110,7 +114,7 @@ final class AccessRules {
         var asked = Collections.list(request.getHeaders(TENANT_HEADER));
         return tenant != null && asked.stream().allMatch(tenant::equals)
                 ? GRANTED
-                : new Decision(false, "This token belongs to another tenant.");
+                : new Decision(false, phrase("This token belongs to another tenant."));
     }
 
     // A missing or unknown tenant is let through: its answer is 400 or 404, and given further on.

@@ -48,8 +48,6 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerMapping;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -284,7 +282,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityProblems securityProblems(JsonMapper json, ObjectProvider<HandlerMapping> mappings) {
-        return new SecurityProblems(json, new Addresses(mappings));
+    SecurityProblems securityProblems(ObjectProvider<HandlerMapping> mappings) {
+        return new SecurityProblems(new Addresses(mappings));
     }
 }

@@ -1,11 +1,13 @@
 package holdfast.security;
 
+import static holdfast.catalogue.Phrase.phrase;
+
+import holdfast.http.Problems;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -13,19 +15,14 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
-import java.util.LinkedHashMap;
 
 /** Says no in the same form as every other problem, and as RFC 6750 wants it. */
 final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private final JsonMapper json;
     private final Addresses addresses;
 
-    SecurityProblems(JsonMapper json, Addresses addresses) {
-        this.json = json;
+    SecurityProblems(Addresses addresses) {
         this.addresses = addresses;
     }
 
@@ -41,15 +38,14 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE,
                 badToken ? "Bearer error=\"invalid_token\"" : "Bearer");
-        write(
+        Problems.send(
+                Problems.problem(
+                        "unauthenticated",
+                        badToken
+                                ? phrase("The token has expired or was not issued here.")
+                                : phrase("This call needs a bearer token from /oauth2/token.")),
                 request,
-                response,
-                HttpStatus.UNAUTHORIZED,
-                "unauthenticated",
-                "A token is needed",
-                badToken
-                        ? "The token has expired or was not issued here."
-                        : "This call needs a bearer token from /oauth2/token.");
+                response);
     }
 
     @Override
@@ -61,47 +57,22 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
-        write(
+        Problems.send(
+                Problems.problem(
+                        "forbidden",
+                        cause instanceof AuthorizationDeniedException denied
+                                        && denied.getAuthorizationResult()
+                                                instanceof AccessRules.Decision decision
+                                ? decision.detail
+                                : phrase("No token allows this call.")),
                 request,
-                response,
-                HttpStatus.FORBIDDEN,
-                "forbidden",
-                "The token does not allow this",
-                cause instanceof AuthorizationDeniedException denied
-                                && denied.getAuthorizationResult()
-                                        instanceof AccessRules.Decision decision
-                        ? decision.detail
-                        : "No token allows this call.");
+                response);
     }
 
     /** It is denied all the same; which addresses there are is no secret. */
     private void sayNothingIsThere(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        write(
-                request,
-                response,
-                HttpStatus.NOT_FOUND,
-                "not-found",
-                "There is nothing here",
-                "Nothing has this address.");
-    }
-
-    private void write(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            HttpStatus status,
-            String type,
-            String title,
-            String detail)
-            throws IOException {
-        var problem = new LinkedHashMap<String, Object>();
-        problem.put("type", "/problems/" + type);
-        problem.put("title", title);
-        problem.put("status", status.value());
-        problem.put("detail", detail);
-        problem.put("instance", request.getRequestURI());
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(problem));
+        Problems.send(
+                Problems.problem("not-found", "Nothing has this address."), request, response);
     }
 }

@@ -60,6 +60,7 @@ class Welcome {
                                                 .formatted(made.id(), made.secret())));
         if (environment.getProperty("holdfast.demo", Boolean.class, false)) {
             text.append("Tenant: %s%n".formatted(DemoCalls.TENANT));
+            text.append("Visitors book at %s/book/%s%n".formatted(address, DemoCalls.TENANT));
             text.append("Staff sign in at %s/staff/%s%n".formatted(address, DemoCalls.TENANT));
             demo.stream()
                     .flatMap(tenant -> tenant.managersPassword().stream())

@@ -32,6 +32,7 @@ final class Borders {
         "holdfast.security..",
         "holdfast.eventstore..",
         "holdfast.postgres..",
+        "holdfast.pages..",
         "holdfast.start.."
     };
 

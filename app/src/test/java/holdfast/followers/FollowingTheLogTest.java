@@ -19,12 +19,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import javax.sql.DataSource;
+
 class FollowingTheLogTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final JdbcTemplate sql = new JdbcTemplate(database.dataSource());
+    private final DataSource source = database.dataSource();
+    private final JdbcTemplate sql = new JdbcTemplate(source);
     private final AtomicBoolean broken = new AtomicBoolean();
 
     /** Notes each event in a table; a second note of the same event is refused by its key. */
@@ -57,7 +60,7 @@ class FollowingTheLogTest {
     private FollowedTables node() {
         return new FollowedTables(
                 List.of(notes),
-                new DataSourceTransactionManager(sql.getDataSource()),
+                new DataSourceTransactionManager(source),
                 sql,
                 new CommitNews(),
                 Duration.ofMillis(20));

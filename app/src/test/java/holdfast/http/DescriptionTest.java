@@ -156,7 +156,12 @@ class DescriptionTest {
         }
         // these are about no call in particular
         described.addAll(
-                Set.of("malformed-request", "not-found", "method-not-allowed", "internal-fault"));
+                Set.of(
+                        "malformed-request",
+                        "not-found",
+                        "method-not-allowed",
+                        "internal-fault",
+                        "foreign-form"));
 
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(

@@ -76,6 +76,32 @@ class LanguagesTest {
                 .isEqualTo(LanguageTag.of("de_DE"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en_US, en_US",
+        "en_UK, en_UK",
+        "fr_FR, fr_FR",
+        "nl_NL, nl_NL",
+        "de_DE, de_DE",
+        "it_IT, it_IT",
+        "ES_es, ES_es",
+        "en-US, en_US",
+        "en-GB, en_UK",
+        "fr, fr_FR",
+        "NL, nl_NL",
+        "de, de_DE",
+        "it-it, it_IT",
+        "es, ES_es",
+        "es_ES, ES_es",
+        "EN_uk, en_UK",
+        "en, en_US"
+    })
+    void each_spelling_of_the_field_is_understood(String accepted, String answered) {
+        var all = "nl_NL en_US en_UK fr_FR de_DE it_IT ES_es";
+        assertThat(Languages.best(List.of(accepted), aTenantSpeaking(all)))
+                .isEqualTo(LanguageTag.of(answered));
+    }
+
     @Test
     void several_headers_are_one_list() {
         assertThat(Languages.best(List.of("fr", "nl"), aTenantSpeaking("de_DE nl_NL")))

@@ -128,7 +128,7 @@ class PlumbingSlice {
     RefusalProblems refusals() {
         return refusal ->
                 refusal instanceof Closed(var when)
-                        ? Optional.of(Problems.problem("not-found", "Closed " + when))
+                        ? Optional.of(Problems.problem("not-found", "Closed %s", when))
                         : Optional.empty();
     }
 

@@ -80,9 +80,14 @@ class PlumbingTest {
         var problem = tree(answer);
         assertThat(problem.path("type").asString()).isEqualTo("/problems/" + name);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
+        var title = ProblemType.find(name).orElseThrow().title();
         assertThat(problem.path("title").asString())
-                .isEqualTo(ProblemType.find(name).orElseThrow().title());
+                .isEqualTo(Telling.words(languageOf(answer)).getOrDefault(title, title));
         assertThat(problem.path("detail").asString()).isNotEmpty();
+    }
+
+    private static String languageOf(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Content-Language").orElseThrow().split("-")[0];
     }
 
     private static List<String> pointers(HttpResponse<String> answer) {
@@ -114,6 +119,52 @@ class PlumbingTest {
 
         assertThat(answer.body()).contains("\"language\":\"en_UK\"");
         assertThat(answer.headers().firstValue("Content-Language")).contains("en-GB");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',             de-DE, darf das Zeichen U+0000 nicht enthalten",
+        "en_UK,          en-GB, must not contain the character U+0000",
+        "'fr, en;q=0.1', en-GB, must not contain the character U+0000",
+        "'fr, nl;q=0.5', de-DE, darf das Zeichen U+0000 nicht enthalten",
+    })
+    void a_problem_is_told_in_one_of_the_tenants_languages(
+            String accepted, String told, String detail) throws Exception {
+        var request = json(asCity("/admin/v1/catalogue"), "PUT", "{\"reason\": \"a\\u0000\"}");
+        if (!accepted.isEmpty()) {
+            request.header("Accept-Language", accepted);
+        }
+        var answer = send(request);
+
+        assertProblem(answer, 400, "malformed-body");
+        assertThat(answer.headers().firstValue("Content-Language")).contains(told);
+        assertThat(answer.headers().firstValue("Vary").orElseThrow())
+                .contains("Accept-Language", "X-TENANT-ID");
+        assertThat(tree(answer).at("/errors/0/detail").asString()).isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',                    en-GB, No tenant is named",
+        "en_US,                 en-US, No tenant is named",
+        "FR_be,                 fr,    Aucune organisation n’est indiquée",
+        "nl-NL,                 nl,    Er is geen organisatie genoemd",
+        "'pl, de_AT;q=0.5',     de,    Es ist keine Organisation genannt",
+        "it,                    it,    Non è indicata alcuna organizzazione",
+        "ES_es,                 es,    No se indica ninguna organización",
+        "pl,                    en-GB, No tenant is named",
+    })
+    void without_a_tenant_a_problem_is_told_in_any_language_there_is(
+            String accepted, String told, String title) throws Exception {
+        var request = to("/services");
+        if (!accepted.isEmpty()) {
+            request.header("Accept-Language", accepted);
+        }
+        var answer = send(request);
+
+        assertProblem(answer, 400, "tenant-missing");
+        assertThat(answer.headers().firstValue("Content-Language")).contains(told);
+        assertThat(tree(answer).path("title").asString()).isEqualTo(title);
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import holdfast.catalogue.Branch;
 import holdfast.catalogue.BranchId;
 import holdfast.catalogue.CatalogueDocument;
-import holdfast.catalogue.Fault;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.LocalizedText;
 import holdfast.catalogue.Occurrences;
@@ -75,12 +74,17 @@ class StrictJsonTest {
         return StrictJson.read(json.getBytes(StandardCharsets.UTF_8), type);
     }
 
-    private static List<Fault> faultsOf(String json, Class<?> type) {
+    /** A fault as it is said in English. */
+    private record Said(String pointer, String detail) {}
+
+    private static List<Said> faultsOf(String json, Class<?> type) {
         try {
             read(json, type);
             throw new AssertionError("read without a fault: " + json);
         } catch (Malformed malformed) {
-            return malformed.faults();
+            return malformed.faults().stream()
+                    .map(fault -> new Said(fault.pointer(), fault.detail().toString()))
+                    .toList();
         }
     }
 
@@ -208,7 +212,7 @@ class StrictJsonTest {
                     """)
     void what_is_wrong_is_named_by_its_pointer(String json, String pointer, String detail) {
         assertThat(faultsOf(json, Everything.class))
-                .containsExactly(new Fault(pointer.replace("\\0", "\0"), detail));
+                .containsExactly(new Said(pointer.replace("\\0", "\0"), detail));
     }
 
     @Test
@@ -220,7 +224,7 @@ class StrictJsonTest {
                                  "visits": 0, "tags": ["abc", "abcd", 5]}
                                 """,
                                 Person.class))
-                .extracting(Fault::pointer)
+                .extracting(Said::pointer)
                 .containsExactly(
                         "/personalIdentifier",
                         "/firstName",
@@ -239,18 +243,18 @@ class StrictJsonTest {
                                  "visits": 1, "returning": false, "tags": ["abc", "abcd"]}
                                 """,
                                 Person.class))
-                .containsExactly(new Fault("/tags/1", "size must be between 0 and 3"));
+                .containsExactly(new Said("/tags/1", "size must be between 0 and 3"));
     }
 
     @Test
     void primitives_and_components_that_may_not_be_null_are_required() {
         assertThat(faultsOf("{\"firstName\": null}", Person.class))
                 .containsExactlyInAnyOrder(
-                        new Fault("/personalIdentifier", "is required"),
-                        new Fault("/firstName", "is required"),
-                        new Fault("/email", "is required"),
-                        new Fault("/visits", "is required"),
-                        new Fault("/returning", "is required"));
+                        new Said("/personalIdentifier", "is required"),
+                        new Said("/firstName", "is required"),
+                        new Said("/email", "is required"),
+                        new Said("/visits", "is required"),
+                        new Said("/returning", "is required"));
     }
 
     @Test
@@ -258,7 +262,7 @@ class StrictJsonTest {
         assertThat(faultsOf("{\"whole\": \"1\", \"text\" 5", Everything.class))
                 .hasSize(2)
                 .first()
-                .isEqualTo(new Fault("/whole", "must be an integer, not a text"));
+                .isEqualTo(new Said("/whole", "must be an integer, not a text"));
     }
 
     @Test
@@ -276,7 +280,7 @@ class StrictJsonTest {
 
         assertThat(faultsOf(deep, Everything.class))
                 .singleElement()
-                .extracting(Fault::detail)
+                .extracting(Said::detail)
                 .asString()
                 .startsWith("is nested deeper than 64 levels");
     }
@@ -288,7 +292,7 @@ class StrictJsonTest {
         assertThat(faultsOf(json, Everything.class))
                 .hasSize(1_001)
                 .last()
-                .isEqualTo(new Fault("", "and 500 more faults"));
+                .isEqualTo(new Said("", "and 500 more faults"));
     }
 
     record Range(int from, int to) {
@@ -304,7 +308,7 @@ class StrictJsonTest {
     @Test
     void what_a_record_itself_refuses_points_at_the_record() {
         assertThat(faultsOf("{\"ranges\": [{\"from\": 1, \"to\": 1}]}", Ranges.class))
-                .containsExactly(new Fault("/ranges/0", "A range must end after it starts"));
+                .containsExactly(new Said("/ranges/0", "A range must end after it starts"));
     }
 
     @Test
@@ -322,7 +326,7 @@ class StrictJsonTest {
                         CatalogueDocument.class);
 
         assertThat(faults)
-                .extracting(Fault::pointer)
+                .extracting(Said::pointer)
                 .containsExactly(
                         "/branches/0/location/longitude",
                         "/branches/0/openingHours/0/days/1",

@@ -6,18 +6,27 @@ import static holdfast.journeys.City.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.stream.Collectors.joining;
+
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.List;
+
 /** The hall asks before it advises: some of it must be answered, and some answers speak against. */
 class AnsweringQuestionsTest {
+
+    private static final List<String> TAGS =
+            List.of("en_US", "en_UK", "fr_FR", "nl_NL", "de_DE", "it_IT", "ES_es");
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
@@ -30,11 +39,18 @@ class AnsweringQuestionsTest {
     @SuppressWarnings("NullAway.Init")
     private static Caller strict;
 
+    @SuppressWarnings("NullAway.Init")
+    private static Caller world;
+
+    private static String heldInTheWorld = "";
+
     @BeforeAll
     static void aCity() {
         node = Nodes.start(DATABASE);
         visitor = asking("city", "");
         strict = asking("strict", "\"screeningRequired\": true, \"dateOfBirthRequired\": true, ");
+        world = speakingAllLanguages();
+        heldInTheWorld = hold(world, ADVICE, aSlot(world, ADVICE, 3));
     }
 
     @AfterAll
@@ -66,6 +82,36 @@ class AnsweringQuestionsTest {
         var applied = Caller.operator(node.url()).of(tenant).put("/admin/v1/catalogue", catalogue);
         assertThat(applied.status()).as("%s", applied.body()).isEqualTo(200);
         return caller;
+    }
+
+    /** A tenant that writes its texts in all the languages there are words in. */
+    private static Caller speakingAllLanguages() {
+        var caller = City.found(node.url(), "world", "PT15M");
+        var catalogue =
+                City.catalogue("world", "PT15M")
+                        .replace(
+                                "\"languages\": [\"de_DE\", \"en_US\"]",
+                                "\"languages\": [\"%s\"]".formatted(String.join("\", \"", TAGS)))
+                        .replace(
+                                "{\"de_DE\": \"Beratung\", \"en_US\": \"Advice\"}",
+                                inAllLanguages("Advice"))
+                        .replace(
+                                "{\"id\": \"advice\",",
+                                """
+                                {"id": "advice",
+                                 "informationQuestions": [{"required": true, "questionText": %s, "clarificationText": %s}],\
+                                """
+                                        .formatted(
+                                                inAllLanguages("Why"), inAllLanguages("So that")));
+        var applied = Caller.operator(node.url()).of("world").put("/admin/v1/catalogue", catalogue);
+        assertThat(applied.status()).as("%s", applied.body()).isEqualTo(200);
+        return caller;
+    }
+
+    private static String inAllLanguages(String text) {
+        return TAGS.stream()
+                .map(tag -> "\"%s\": \"%s in %s\"".formatted(tag, text, tag))
+                .collect(joining(", ", "{", "}"));
     }
 
     private static String person(String answers) {
@@ -186,15 +232,83 @@ class AnsweringQuestionsTest {
                                 """));
         assertThat(odd.status()).isEqualTo(422);
         assertThat(odd.type()).isEqualTo("/problems/answer-without-question");
-        var long2049 =
-                visitor.put(
-                        "/reservations/" + held(8),
-                        person(
-                                "\"informationQuestions\": [{\"id\": \"matter\", \"answer\": \"%s\"}]"
-                                        .formatted("x".repeat(2049))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en_US,          en_US, en-US, An answer is missing,      must answer: ",
+        "EN-us,          en_US, en-US, An answer is missing,      must answer: ",
+        "en_UK,          en_UK, en-GB, An answer is missing,      must answer: ",
+        "en-GB,          en_UK, en-GB, An answer is missing,      must answer: ",
+        "fr,             fr_FR, fr-FR, Il manque une réponse,     'doit répondre à\u00a0: '",
+        "nl_NL,          nl_NL, nl-NL, Er ontbreekt een antwoord, moet beantwoorden: ",
+        "nl-be,          nl_NL, nl-NL, Er ontbreekt een antwoord, moet beantwoorden: ",
+        "de-AT,          de_DE, de-DE, Eine Antwort fehlt,        muss beantworten: ",
+        "pl,             de_DE, de-DE, Eine Antwort fehlt,        muss beantworten: ",
+        "it_IT,          it_IT, it-IT, Manca una risposta,        deve rispondere a: ",
+        "ES_es,          ES_es, es-ES, Falta una respuesta,       debe responder a: ",
+        "'pl, es;q=0.5', ES_es, es-ES, Falta una respuesta,       debe responder a: ",
+    })
+    void whatever_is_named_asked_or_refused_is_said_in_the_language_asked_for(
+            String accepted, String tag, String told, String title, String prompt) {
+        var guest = world.speaking(accepted);
+        var services = guest.get("/services?serviceId=advice");
+        assertThat(services.header("Content-Language")).isEqualTo(told);
+        assertThat(services.header("Vary")).contains("Accept-Language");
+        assertThat(services.body().at("/0/service/name").asString()).isEqualTo("Advice in " + tag);
+        assertThat(services.body().at("/0/informationQuestions/0"))
+                .isEqualTo(
+                        json(
+                                """
+                                {"required": true, "questionText": "Why in %1$s", "clarificationText": "So that in %1$s"}
+                                """
+                                        .formatted(tag)));
+
+        var refused =
+                guest.put(
+                        "/reservations/" + heldInTheWorld, person("\"informationQuestions\": []"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.header("Content-Language")).isEqualTo(told);
+        assertThat(refused.header("Vary")).contains("Accept-Language");
+        assertThat(refused.body().path("title").asString()).isEqualTo(title);
+        assertThat(refused.body().at("/errors/0/detail").asString())
+                .startsWith(prompt.strip())
+                .endsWith("Why in " + tag);
+    }
+
+    @Test
+    void an_answer_has_up_to_2048_characters() {
+        var answer = "\"informationQuestions\": [{\"id\": \"matter\", \"answer\": \"%s\"}]";
+        var path = "/reservations/" + held(9);
+        var long2049 = visitor.put(path, person(answer.formatted("ä".repeat(2049))));
         assertThat(long2049.status()).isEqualTo(400);
+        assertThat(long2049.type()).isEqualTo("/problems/malformed-body");
         assertThat(long2049.body().path("errors").findValuesAsString("pointer"))
                 .containsExactly("/informationQuestions/0/answer");
+        assertThat(visitor.put(path, person(answer.formatted("ä".repeat(2048)))).status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void the_date_of_birth_is_asked_for_where_the_tenant_wants_it() {
+        var path = "/reservations/" + hold(strict, ADVICE, aSlot(strict, ADVICE, 6));
+        var answers =
+                """
+                "informationQuestions": [{"questionText": "What is it about?", "answer": "Taxes"}],
+                "screeningQuestions": [{"id": "resident", "answer": true}, {"id": "lawyer", "answer": false}]
+                """;
+        var unborn = strict.speaking("de").put(path, person(answers));
+        assertThat(unborn.status()).isEqualTo(422);
+        assertThat(unborn.type()).isEqualTo("/problems/date-of-birth-missing");
+        assertThat(unborn.body().path("title").asString()).isEqualTo("Das Geburtsdatum fehlt");
+        var born = person("\"dateOfBirth\": \"1815-12-10\", " + answers);
+        assertThat(strict.put(path, born).status()).isEqualTo(201);
+
+        var id = path.substring(path.lastIndexOf('/') + 1);
+        var nameless =
+                strict.put("/appointments/" + id + "/customer", City.person("ada1234567", "A"));
+        assertThat(nameless.status()).isEqualTo(422);
+        assertThat(nameless.type()).isEqualTo("/problems/date-of-birth-missing");
     }
 
     private static String held(int day) {

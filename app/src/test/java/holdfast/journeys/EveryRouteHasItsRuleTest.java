@@ -77,6 +77,27 @@ class EveryRouteHasItsRuleTest {
         // the service's own pages
         open("GET /problems");
         open("GET /problems/{name}");
+        // pages: a tenant that there is not is the same to everybody
+        page("GET /book/{tenant}");
+        page("POST /book/{tenant}/visit");
+        page("GET /book/{tenant}/visit");
+        page("POST /book/{tenant}/hold");
+        page("GET /book/{tenant}/hold");
+        page("GET /book/{tenant}/hold/{id}");
+        page("POST /book/{tenant}/hold/{id}");
+        page("GET /book/{tenant}/hold/{id}/extension");
+        page("POST /book/{tenant}/hold/{id}/extension");
+        page("GET /book/{tenant}/hold/{id}/again");
+        page("POST /book/{tenant}/hold/{id}/again");
+        RULES.put(
+                "GET /book/{tenant}/colours-{colour:[0-9A-Fa-f]{6}}.css",
+                new Rule(EnumSet.allOf(Scope.class), true, 200));
+        page("GET /manage/{tenant}/{token}");
+        page("GET /manage/{tenant}/{token}/appointment.ics");
+        page("GET /manage/{tenant}/{token}/cancellation");
+        page("POST /manage/{tenant}/{token}/cancellation");
+        page("GET /manage/{tenant}/{token}/times");
+        page("POST /manage/{tenant}/{token}/times");
         // booking
         booking("GET /services", ANY, 200);
         booking("GET /services/groups", ANY, 404);
@@ -156,6 +177,10 @@ class EveryRouteHasItsRuleTest {
 
     private static void open(String call) {
         RULES.put(call, new Rule(EnumSet.allOf(Scope.class), true, 200));
+    }
+
+    private static void page(String call) {
+        RULES.put(call, new Rule(EnumSet.allOf(Scope.class), true, 404));
     }
 
     private static void booking(String call, Set<Scope> allowed, int status) {
@@ -265,6 +290,7 @@ class EveryRouteHasItsRuleTest {
         var parts = route.split(" ");
         var path =
                 parts[1].replace("{name}", "slot-taken")
+                        .replace("{colour:[0-9A-Fa-f]{6}}", "1d5b8f")
                         .replaceAll("\\{[a-zA-Z]+}", "00000000-0000-7000-8000-000000000000");
         var request =
                 HttpRequest.newBuilder(URI.create(node.url() + path))

@@ -60,6 +60,13 @@ class KeepingAnAppointmentInACalendarTest {
                                 "\"location\": {\"longitude\": 13.4, \"latitude\": 52.5},"
                                         + " \"timeZone\": \"Europe/Berlin\",\n   \"openingHours\"")
                         .replace("Rathaus", "Rathaus, Bürgeramt; Erdgeschoß links, neben dem Café")
+                        .replace(
+                                "{\"id\": \"passport\",",
+                                """
+                                {"id": "passport",
+                                 "description": {"de_DE": "Bitte mitbringen:\\nFoto; alter Paß, Gebühr",
+                                                 "en_US": "Please bring a photo"},\
+                                """)
                         .replace("Reisepass", "Reisepass 🛂");
         assertThat(located).contains("52.5");
         var applied = Caller.operator(node.url()).of("city").put("/admin/v1/catalogue", located);
@@ -86,6 +93,8 @@ class KeepingAnAppointmentInACalendarTest {
         var calendar = read(answer.body());
         assertThat(value(calendar, Property.UID)).isEqualTo(id);
         assertThat(value(calendar, Property.SUMMARY)).isEqualTo("Reisepass 🛂");
+        assertThat(value(calendar, Property.DESCRIPTION))
+                .isEqualTo("Bitte mitbringen:\nFoto; alter Paß, Gebühr");
         assertThat(value(calendar, Property.LOCATION))
                 .isEqualTo(
                         "Rathaus, Bürgeramt; Erdgeschoß links, neben dem Café, Markt 1, 10117"
@@ -99,7 +108,9 @@ class KeepingAnAppointmentInACalendarTest {
                 .contains("BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\n")
                 .doesNotContain("Ada")
                 .doesNotContain("ada");
-        assertThat(value(read(file(id, "en").body()), Property.SUMMARY)).isEqualTo("Passport");
+        var english = read(file(id, "en").body());
+        assertThat(value(english, Property.SUMMARY)).isEqualTo("Passport");
+        assertThat(value(english, Property.DESCRIPTION)).isEqualTo("Please bring a photo");
     }
 
     @Test

@@ -309,7 +309,7 @@ class SealingTheLogTest {
                         order by position
                         """)
                 .param(tenant)
-                .query(Long.class)
+                .query((row, _) -> row.getLong(1))
                 .list();
     }
 

@@ -15,6 +15,7 @@ import holdfast.scheduling.VisitWish;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -49,6 +50,11 @@ class BookingByPageTest {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    @BeforeEach
+    void inAFreshTab() {
+        browser.startAfresh();
     }
 
     @Test
@@ -106,8 +112,7 @@ class BookingByPageTest {
         browser.open(town.book() + "?service=passport").sees("Where would you like to come?");
         browser.driver()
                 .executeCdpCommand(
-                        "Browser.grantPermissions",
-                        Map.of("permissions", List.of("geolocation")));
+                        "Browser.grantPermissions", Map.of("permissions", List.of("geolocation")));
         browser.driver()
                 .executeCdpCommand(
                         "Emulation.setGeolocationOverride",

@@ -131,6 +131,17 @@ public final class Browser implements AutoCloseable {
         driver.navigate().refresh();
     }
 
+    /** Begins anew, in a tab that remembers nothing. */
+    public void startAfresh() {
+        var used = driver.getWindowHandles();
+        driver.switchTo().newWindow(WindowType.TAB);
+        var fresh = driver.getWindowHandle();
+        for (var handle : used) {
+            driver.switchTo().window(handle).close();
+        }
+        driver.switchTo().window(fresh);
+    }
+
     /** A second tab, which is looked at from now on; gives the handle of the first. */
     public String newTab() {
         var first = driver.getWindowHandle();

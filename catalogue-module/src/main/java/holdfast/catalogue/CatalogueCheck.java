@@ -1,6 +1,11 @@
 package holdfast.catalogue;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import static java.util.Comparator.comparing;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 
 import holdfast.catalogue.CatalogueRefusal.FaultyDocument;
 
@@ -98,9 +103,9 @@ final class CatalogueCheck {
         if (!document.tenant().id().equals(tenant)) {
             check.fault(
                     new Pointer("/tenant/id"),
-                    "This is the catalogue of %s".formatted(document.tenant().id())
-                            + ", asked for was that of "
-                            + tenant);
+                    "This is the catalogue of %s, asked for was that of %s",
+                    document.tenant().id(),
+                    tenant);
         }
         check.tenant(document.tenant(), new Pointer("/tenant"));
         check.everything();
@@ -130,8 +135,9 @@ final class CatalogueCheck {
         }
     }
 
-    private void fault(Pointer where, String detail) {
-        faults.add(new Fault(where.text(), detail));
+    @FormatMethod
+    private void fault(Pointer where, @FormatString String template, Object... arguments) {
+        faults.add(new Fault(where.text(), template, arguments));
     }
 
     private interface Each<T> {
@@ -148,10 +154,10 @@ final class CatalogueCheck {
     private final class Once<K> {
         private final Map<K, Pointer> first = new HashMap<>();
 
-        void seen(K key, Pointer where, String what) {
+        void seen(K key, Pointer where, Phrase what) {
             var earlier = first.putIfAbsent(key, where);
             if (earlier != null) {
-                fault(where, "%s is already at %s".formatted(what, earlier.text()));
+                fault(where, "%s is already at %s", what, earlier.text());
             }
         }
     }
@@ -168,7 +174,7 @@ final class CatalogueCheck {
                 where.at("languages"),
                 (language, at) -> {
                     if (language(language.text(), at)) {
-                        once.seen(language.locale(), at, "The language " + language);
+                        once.seen(language.locale(), at, phrase("The language %s", language));
                     }
                 });
         if (tenant.languages().stream().noneMatch(tenant.defaultLanguage()::isSameAs)) {
@@ -192,17 +198,17 @@ final class CatalogueCheck {
 
     private void pages(TenantSettings.Pages pages, Pointer at) {
         if (pages.colour() != null && !COLOUR.matcher(pages.colour()).matches()) {
-            fault(at.at("colour"), "No colour such as #1f5f5b: " + pages.colour());
+            fault(at.at("colour"), "No colour such as #1f5f5b: %s", pages.colour());
         }
         if (pages.logo() != null && !PICTURE.matcher(pages.logo()).matches()) {
-            fault(at.at("logo"), "No https address of a picture: " + pages.logo());
+            fault(at.at("logo"), "No https address of a picture: %s", pages.logo());
         }
         each(
                 pages.frameAncestors(),
                 at.at("frameAncestors"),
                 (origin, where) -> {
                     if (!ORIGIN.matcher(origin).matches()) {
-                        fault(where, "No origin such as https://www.example.org: " + origin);
+                        fault(where, "No origin such as https://www.example.org: %s", origin);
                     }
                 });
     }
@@ -214,14 +220,14 @@ final class CatalogueCheck {
         each(
                 document.holidayCalendars(),
                 top.at("holidayCalendars"),
-                (calendar, at) -> calendars.seen(calendar.id(), at.at("id"), "This id"));
+                (calendar, at) -> calendars.seen(calendar.id(), at.at("id"), phrase("This id")));
 
         var types = new Once<ResourceTypeId>();
         each(
                 document.resourceTypes(),
                 top.at("resourceTypes"),
                 (type, at) -> {
-                    types.seen(type.id(), at.at("id"), "This id");
+                    types.seen(type.id(), at.at("id"), phrase("This id"));
                     text(type.name(), at.at("name"));
                 });
 
@@ -230,7 +236,7 @@ final class CatalogueCheck {
                 document.branches(),
                 top.at("branches"),
                 (branch, at) -> {
-                    branchIds.seen(branch.id(), at.at("id"), "This id");
+                    branchIds.seen(branch.id(), at.at("id"), phrase("This id"));
                     branch(branch, at);
                 });
 
@@ -246,7 +252,7 @@ final class CatalogueCheck {
                 document.services(),
                 top.at("services"),
                 (service, at) -> {
-                    services.seen(service.id(), at.at("id"), "This id");
+                    services.seen(service.id(), at.at("id"), phrase("This id"));
                     service(service, at);
                 });
 
@@ -255,15 +261,15 @@ final class CatalogueCheck {
                 document.serviceGroups(),
                 top.at("serviceGroups"),
                 (group, at) -> {
-                    groups.seen(group.id(), at.at("id"), "This id");
+                    groups.seen(group.id(), at.at("id"), phrase("This id"));
                     text(group.name(), at.at("name"));
                     var members = new Once<ServiceId>();
                     each(
                             group.services(),
                             at.at("services"),
                             (service, there) -> {
-                                known(service, offered.keySet(), there, "service");
-                                members.seen(service, there, "This service");
+                                known(service, offered.keySet(), there, phrase("service"));
+                                members.seen(service, there, phrase("This service"));
                             });
                 });
 
@@ -272,7 +278,7 @@ final class CatalogueCheck {
                 document.serviceCombinations(),
                 top.at("serviceCombinations"),
                 (combination, at) -> {
-                    sets.seen(combination.key(), at, "This set of services");
+                    sets.seen(combination.key(), at, phrase("This set of services"));
                     combination(combination, at);
                 });
     }
@@ -289,7 +295,7 @@ final class CatalogueCheck {
                     branch.holidayCalendar(),
                     holidayCalendars,
                     where.at("holidayCalendar"),
-                    "holiday calendar");
+                    phrase("holiday calendar"));
         }
         windows(branch.openingHours(), where.at("openingHours"));
         var dates = new Once<LocalDate>();
@@ -297,7 +303,7 @@ final class CatalogueCheck {
                 branch.specialDays(),
                 where.at("specialDays"),
                 (day, at) -> {
-                    dates.seen(day.date(), at.at("date"), "This date");
+                    dates.seen(day.date(), at.at("date"), phrase("This date"));
                     each(
                             day.windows(),
                             at.at("windows"),
@@ -316,10 +322,14 @@ final class CatalogueCheck {
     }
 
     private void pool(ResourcePool pool, Pointer where, Once<String> places) {
-        places.seen(pool.id().text(), where.at("id"), "This id");
+        places.seen(pool.id().text(), where.at("id"), phrase("This id"));
         text(pool.name(), where.at("name"));
-        known(pool.branch(), branches, where.at("branch"), "branch");
-        known(pool.resourceType(), resourceTypes, where.at("resourceType"), "resource type");
+        known(pool.branch(), branches, where.at("branch"), phrase("branch"));
+        known(
+                pool.resourceType(),
+                resourceTypes,
+                where.at("resourceType"),
+                phrase("resource type"));
         if (pool.capacity() == null && pool.resources().isEmpty()) {
             fault(where, "A pool has either a capacity or resources; this one has neither");
         }
@@ -331,7 +341,7 @@ final class CatalogueCheck {
                 pool.resources(),
                 where.at("resources"),
                 (resource, at) -> {
-                    places.seen(resource.id().text(), at.at("id"), "This id");
+                    places.seen(resource.id().text(), at.at("id"), phrase("This id"));
                     text(resource.name(), at.at("name"));
                     between(1, resource.capacity(), MOST, at.at("capacity"));
                     windows(resource.workingHours(), at.at("workingHours"));
@@ -394,8 +404,8 @@ final class CatalogueCheck {
                 service.resourceTypes(),
                 where.at("resourceTypes"),
                 (type, at) -> {
-                    known(type, resourceTypes, at, "resource type");
-                    types.seen(type, at, "This type");
+                    known(type, resourceTypes, at, phrase("resource type"));
+                    types.seen(type, at, phrase("This type"));
                 });
 
         var questions = new Once<String>();
@@ -404,7 +414,7 @@ final class CatalogueCheck {
                 where.at("informationQuestions"),
                 (question, at) -> {
                     if (question.id() != null) {
-                        questions.seen(question.id(), at.at("id"), "This id");
+                        questions.seen(question.id(), at.at("id"), phrase("This id"));
                     }
                     text(question.questionText(), at.at("questionText"));
                 });
@@ -413,7 +423,7 @@ final class CatalogueCheck {
                 where.at("screeningQuestions"),
                 (question, at) -> {
                     if (question.id() != null) {
-                        questions.seen(question.id(), at.at("id"), "This id");
+                        questions.seen(question.id(), at.at("id"), phrase("This id"));
                     }
                     text(question.questionText(), at.at("questionText"));
                     text(question.answerDeniedMessage(), at.at("answerDeniedMessage"));
@@ -424,13 +434,13 @@ final class CatalogueCheck {
                 service.branches(),
                 where.at("branches"),
                 (offer, there) -> {
-                    at.seen(offer.branch(), there.at("branch"), "This branch");
+                    at.seen(offer.branch(), there.at("branch"), phrase("This branch"));
                     offer(service, offer, there);
                 });
     }
 
     private void offer(Service service, Offer offer, Pointer where) {
-        known(offer.branch(), branches, where.at("branch"), "branch");
+        known(offer.branch(), branches, where.at("branch"), phrase("branch"));
         between(1, offer.durationMinutes(), LONGEST_MINUTES, where.at("durationMinutes"));
         between(
                 1,
@@ -449,22 +459,22 @@ final class CatalogueCheck {
                 offer.resourcePools(),
                 where.at("resourcePools"),
                 (id, at) -> {
-                    once.seen(id, at, "This pool");
+                    once.seen(id, at, phrase("This pool"));
                     var pool = pools.get(id);
                     if (pool == null) {
-                        known(id, pools.keySet(), at, "resource pool");
+                        known(id, pools.keySet(), at, phrase("resource pool"));
                         allKnown[0] = false;
                         return;
                     }
                     unserved.remove(pool.resourceType());
                     if (!pool.branch().equals(offer.branch())) {
-                        fault(at, "This pool is at another branch: " + pool.branch());
+                        fault(at, "This pool is at another branch: %s", pool.branch());
                     }
                     if (!service.resourceTypes().contains(pool.resourceType())) {
                         fault(
                                 at,
-                                "The service needs no resource of this pool's type: "
-                                        + pool.resourceType());
+                                "The service needs no resource of this pool's type: %s",
+                                pool.resourceType());
                     }
                 });
         // With an unknown pool among them nobody can tell which types are served.
@@ -473,14 +483,16 @@ final class CatalogueCheck {
                 if (unserved.remove(type)) {
                     fault(
                             where.at("resourcePools"),
-                            "No pool serves the required resource type " + type);
+                            "No pool serves the required resource type %s",
+                            type);
                 }
             }
         }
     }
 
     private void combination(ServiceCombination combination, Pointer where) {
-        var knownBranch = known(combination.branch(), branches, where.at("branch"), "branch");
+        var knownBranch =
+                known(combination.branch(), branches, where.at("branch"), phrase("branch"));
         if (combination.services().size() < 2) {
             fault(where.at("services"), "A combination is of two services or more");
         }
@@ -489,8 +501,8 @@ final class CatalogueCheck {
                 combination.services(),
                 where.at("services"),
                 (service, at) -> {
-                    members.seen(service, at, "This service");
-                    if (known(service, offered.keySet(), at, "service")
+                    members.seen(service, at, phrase("This service"));
+                    if (known(service, offered.keySet(), at, phrase("service"))
                             && knownBranch
                             && !offered.getOrDefault(service, Set.of())
                                     .contains(combination.branch())) {
@@ -541,29 +553,29 @@ final class CatalogueCheck {
                 });
     }
 
-    private <I> boolean known(I id, Set<I> all, Pointer where, String what) {
+    private <I> boolean known(I id, Set<I> all, Pointer where, Phrase what) {
         if (all.contains(id)) {
             return true;
         }
-        fault(where, "No %s has the id %s".formatted(what, id));
+        fault(where, "No %s has the id %s", what, id);
         return false;
     }
 
     private void between(int least, @Nullable Integer number, int most, Pointer where) {
         if (number != null && (number < least || number > most)) {
-            fault(where, "%d is not between %d and %d".formatted(number, least, most));
+            fault(where, "%d is not between %d and %d", number, least, most);
         }
     }
 
     private void degrees(double number, double most, Pointer where) {
         if (!(Math.abs(number) <= most)) {
-            fault(where, "%s is not between -%s and %s".formatted(number, most, most));
+            fault(where, "%s is not between -%s and %s", number, most, most);
         }
     }
 
     private void zone(ZoneId zone, Pointer where) {
         if (!ZoneRulesProvider.getAvailableZoneIds().contains(zone.getId())) {
-            fault(where, "No IANA time zone: " + zone);
+            fault(where, "No IANA time zone: %s", zone);
         }
     }
 
@@ -585,7 +597,7 @@ final class CatalogueCheck {
         if (LANGUAGE.matcher(tag).matches()) {
             return true;
         }
-        fault(where, "No language tag such as de_DE: " + tag);
+        fault(where, "No language tag such as de_DE: %s", tag);
         return false;
     }
 }

@@ -1,5 +1,10 @@
 package holdfast.catalogue;
 
+import static holdfast.catalogue.Phrase.phrase;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+
 /**
  * One thing that is wrong with what somebody sent.
  *
@@ -7,4 +12,10 @@ package holdfast.catalogue;
  *     query parameter
  * @param detail what is wrong there, for people
  */
-public record Fault(String pointer, String detail) {}
+public record Fault(String pointer, Phrase detail) {
+
+    @FormatMethod
+    public Fault(String pointer, @FormatString String template, Object... arguments) {
+        this(pointer, phrase(template, arguments));
+    }
+}

@@ -12,8 +12,7 @@ final class IdText {
 
     static void check(String text) {
         if (!isId(text)) {
-            throw new IllegalArgumentException(
-                    "An id has 1 to %d visible characters: \"%s\"".formatted(LONGEST, text));
+            throw new Unsuitable("An id has 1 to %d visible characters: \"%s\"", LONGEST, text);
         }
     }
 

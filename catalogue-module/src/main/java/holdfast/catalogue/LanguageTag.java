@@ -33,6 +33,11 @@ public record LanguageTag(@JsonValue String text) {
         return text.equals(other.text) || locale().equals(other.locale());
     }
 
+    /** Whether both mean the same language, wherever it is spoken. */
+    boolean speaksLike(LanguageTag other) {
+        return locale().getLanguage().equals(other.locale().getLanguage());
+    }
+
     @Override
     public String toString() {
         return text;

@@ -28,8 +28,9 @@ public record LocalizedText(@JsonValue Map<String, String> texts) {
     }
 
     /**
-     * The text in the language asked for; without one there, in the other; without that too, the
-     * first there is; empty if there is none at all.
+     * The text in the language asked for, or else in the same language as another region has it;
+     * without one there, in the other; without that too, the first there is; empty if there is none
+     * at all.
      */
     public String in(LanguageTag language, LanguageTag otherwise) {
         var asked = find(language);
@@ -50,6 +51,11 @@ public record LocalizedText(@JsonValue Map<String, String> texts) {
         }
         for (var entry : texts.entrySet()) {
             if (LanguageTag.of(entry.getKey()).isSameAs(language)) {
+                return entry.getValue();
+            }
+        }
+        for (var entry : texts.entrySet()) {
+            if (LanguageTag.of(entry.getKey()).speaksLike(language)) {
                 return entry.getValue();
             }
         }

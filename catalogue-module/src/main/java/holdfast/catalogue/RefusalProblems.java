@@ -1,9 +1,13 @@
 package holdfast.catalogue;
 
+import static holdfast.catalogue.Phrase.phrase;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
-import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -15,17 +19,30 @@ public interface RefusalProblems {
     /** The problem, without its instance; empty if the refusal is another module's. */
     Optional<ProblemDetail> problemOf(Refusal refusal);
 
+    /** The refusal that something thrown by a library comes to in this module; empty if none. */
+    default Optional<Refusal> refusalIn(Exception thrown) {
+        return Optional.empty();
+    }
+
     /**
      * A problem of a documented type.
      *
      * @param name the type in kebab-case, without {@code /problems/}
      * @param title belongs to the type
-     * @param detail belongs to this time
+     * @param template the detail, which belongs to this time, as of {@link Phrase}
      */
-    static ProblemDetail problem(HttpStatus status, String name, String title, String detail) {
-        var problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("/problems/" + name));
-        problem.setTitle(title);
-        return problem;
+    @FormatMethod
+    static Problem problem(
+            HttpStatus status,
+            String name,
+            String title,
+            @FormatString String template,
+            Object... arguments) {
+        return problem(status, name, title, phrase(template, arguments));
+    }
+
+    /** The same with a detail that is a phrase already. */
+    static Problem problem(HttpStatus status, String name, String title, Phrase detail) {
+        return new Problem(status, name, title, detail);
     }
 }

@@ -21,8 +21,8 @@ public record WallTime(int minuteOfDay) {
 
     public WallTime {
         if (minuteOfDay < 0 || minuteOfDay > 24 * 60) {
-            throw new IllegalArgumentException(
-                    "A wall time lies between 00:00 and 24:00: minute " + minuteOfDay);
+            throw new Unsuitable(
+                    "A wall time lies between 00:00 and 24:00: minute %d", minuteOfDay);
         }
     }
 
@@ -30,7 +30,7 @@ public record WallTime(int minuteOfDay) {
     @JsonCreator
     public static WallTime of(String text) {
         if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException("A wall time is HH:mm, 00:00 to 24:00: " + text);
+            throw new Unsuitable("A wall time is HH:mm, 00:00 to 24:00: %s", text);
         }
         return new WallTime(
                 Integer.parseInt(text.substring(0, 2)) * 60 + Integer.parseInt(text.substring(3)));

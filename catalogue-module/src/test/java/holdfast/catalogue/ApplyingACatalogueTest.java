@@ -269,8 +269,10 @@ class ApplyingACatalogueTest {
                                                 List.of(
                                                         new Fault(
                                                                 "/services/1/durationMinutes",
-                                                                "0 is not between 1 and"
-                                                                        + " 527040"))))));
+                                                                "%d is not between %d and %d",
+                                                                0,
+                                                                1,
+                                                                527_040))))));
     }
 
     @Test

@@ -61,6 +61,10 @@ class FaultyCatalogueTest {
                     /branches/2/specialDays/1/date            | "2026-12-24" |
                     /branches/2/specialDays/0/windows/0/from  | "24:00" |
                     /branches/0/closures                      | [{"from": "2027-01-01T12:00+01:00", "to": "2027-01-01T11:00Z", "reason": "Water"}] | /branches/0/closures/0/to
+                    /tenant/settings/pages                    | {"colour": "blue"}        | /tenant/settings/pages/colour
+                    /tenant/settings/pages                    | {"logo": "http://a.example/l.png"} | /tenant/settings/pages/logo
+                    /tenant/settings/pages                    | {"logo": "https://a.example/l;x"} | /tenant/settings/pages/logo
+                    /tenant/settings/pages                    | {"frameAncestors": ["https://a.example", "https://b.example; script-src *"]} | /tenant/settings/pages/frameAncestors/1
                     /branches/0/booking/minimumNoticeMinutes  | -1 |
                     /branches/0/booking/horizonDays           | -1 |
                     /branches/0/booking/horizonDays           | 36526 |

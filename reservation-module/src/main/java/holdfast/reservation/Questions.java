@@ -1,8 +1,11 @@
 package holdfast.reservation;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.InformationQuestion;
 import holdfast.catalogue.LocalizedText;
+import holdfast.catalogue.Phrase;
 import holdfast.catalogue.ScreeningQuestion;
 import holdfast.catalogue.Service;
 import holdfast.catalogue.TenantSettings;
@@ -157,13 +160,13 @@ public final class Questions {
 
         private void unasked(
                 String pointer, List<?> asked, @Nullable String id, @Nullable String text) {
-            String detail;
+            Phrase detail;
             if (!asked.isEmpty()) {
-                detail = "answers a question for the second time";
+                detail = phrase("answers a question for the second time");
             } else if (id == null && text == null) {
-                detail = "names no question: it needs an id or a questionText";
+                detail = phrase("names no question: it needs an id or a questionText");
             } else {
-                detail = "names a question that is not asked";
+                detail = phrase("names a question that is not asked");
             }
             unasked.add(new AnswerWithoutQuestion(pointer, detail));
         }

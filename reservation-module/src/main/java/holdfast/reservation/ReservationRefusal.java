@@ -1,7 +1,7 @@
 package holdfast.reservation;
 
-import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.LocalizedText;
+import holdfast.catalogue.Phrase;
 import holdfast.catalogue.Refusal;
 import holdfast.catalogue.TenantId;
 import holdfast.scheduling.ReservationId;
@@ -64,20 +64,8 @@ public sealed interface ReservationRefusal extends Refusal {
      * What came with the confirmation is not what the tenant and the services of the visit ask for.
      *
      * @param flaws all of them, those that decide first; never empty
-     * @param languages in which it is told, best first; never empty
      */
-    record NotAsAsked(List<Flaw> flaws, List<LanguageTag> languages) implements ReservationRefusal {
-
-        /** The same, told in this language as far as there are words in it. */
-        public NotAsAsked in(LanguageTag language) {
-            return new NotAsAsked(flaws, List.of(language, languages.getLast()));
-        }
-
-        /** The words of a text in the best of the languages that it has. */
-        public String words(LocalizedText text) {
-            return text.in(languages.getFirst(), languages.getLast());
-        }
-    }
+    record NotAsAsked(List<Flaw> flaws) implements ReservationRefusal {}
 
     /** One thing that is wrong with what came with a confirmation; pointers lead into its body. */
     sealed interface Flaw {}
@@ -92,5 +80,5 @@ public sealed interface ReservationRefusal extends Refusal {
     record AnswerMissing(String pointer, LocalizedText question) implements Flaw {}
 
     /** Nothing is asked to which this would be the answer. */
-    record AnswerWithoutQuestion(String pointer, String detail) implements Flaw {}
+    record AnswerWithoutQuestion(String pointer, Phrase detail) implements Flaw {}
 }

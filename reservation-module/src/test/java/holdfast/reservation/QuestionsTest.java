@@ -1,5 +1,7 @@
 package holdfast.reservation;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.catalogue.InformationQuestion;
@@ -146,19 +148,22 @@ class QuestionsTest {
                                 told(null, "How old?", "8")))
                 .containsExactly(
                         new AnswerWithoutQuestion(
-                                "/informationQuestions/1", "names a question that is not asked"),
+                                "/informationQuestions/1",
+                                phrase("names a question that is not asked")),
                         new AnswerWithoutQuestion(
-                                "/informationQuestions/2", "names a question that is not asked"),
+                                "/informationQuestions/2",
+                                phrase("names a question that is not asked")),
                         new AnswerWithoutQuestion(
                                 "/informationQuestions/3",
-                                "names no question: it needs an id or a questionText"),
+                                phrase("names no question: it needs an id or a questionText")),
                         new AnswerWithoutQuestion(
                                 "/informationQuestions/4",
-                                "answers a question for the second time"));
+                                phrase("answers a question for the second time")));
         assertThat(flaws(ticked("ill", null, false), ticked("age", null, true)))
                 .containsExactly(
                         new AnswerWithoutQuestion(
-                                "/screeningQuestions/1", "names a question that is not asked"));
+                                "/screeningQuestions/1",
+                                phrase("names a question that is not asked")));
     }
 
     @Test
@@ -199,7 +204,8 @@ class QuestionsTest {
                         new AnswerMissing("/informationQuestions", AGE),
                         new AnswerMissing("/screeningQuestions", INFECTED),
                         new AnswerWithoutQuestion(
-                                "/informationQuestions/0", "names a question that is not asked"));
+                                "/informationQuestions/0",
+                                phrase("names a question that is not asked")));
     }
 
     @Test

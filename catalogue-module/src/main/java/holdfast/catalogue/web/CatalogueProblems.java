@@ -1,5 +1,6 @@
 package holdfast.catalogue.web;
 
+import static holdfast.catalogue.Phrase.phrase;
 import static holdfast.catalogue.RefusalProblems.problem;
 
 import holdfast.catalogue.CatalogueRefusal;
@@ -39,8 +40,8 @@ class CatalogueProblems implements RefusalProblems {
                                 "catalogue-faulty",
                                 "The catalogue has faults",
                                 faults.size() == 1
-                                        ? "One fault; nothing was changed."
-                                        : faults.size() + " faults; nothing was changed.");
+                                        ? phrase("One fault; nothing was changed.")
+                                        : phrase("%d faults; nothing was changed.", faults.size()));
                 problem.setProperty("errors", faults);
                 yield problem;
             }
@@ -73,7 +74,8 @@ class CatalogueProblems implements RefusalProblems {
                             HttpStatus.CONFLICT,
                             "tenant-exists",
                             "The tenant exists already",
-                            "The tenant %s was created before.".formatted(tenant));
+                            "The tenant %s was created before.",
+                            tenant);
             case UnknownService _ ->
                     problem(
                             HttpStatus.NOT_FOUND,
@@ -85,7 +87,8 @@ class CatalogueProblems implements RefusalProblems {
                             HttpStatus.NOT_FOUND,
                             "no-service-groups",
                             "There are no service groups",
-                            "%s lists its services without groups.".formatted(tenant));
+                            "%s lists its services without groups.",
+                            tenant);
         };
     }
 }

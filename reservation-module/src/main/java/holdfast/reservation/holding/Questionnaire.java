@@ -31,9 +31,7 @@ class Questionnaire {
      */
     void check(TenantId tenant, List<ServiceCount> services, CustomerDetails details) {
         var catalogue = catalogue(tenant);
-        refuse(
-                Questions.of(catalogue, services).flawsOf(details, catalogue.tenant().settings()),
-                catalogue);
+        refuse(Questions.of(catalogue, services).flawsOf(details, catalogue.tenant().settings()));
     }
 
     /**
@@ -44,7 +42,7 @@ class Questionnaire {
     void checkPerson(TenantId tenant, CustomerDetails details) {
         var catalogue = catalogue(tenant);
         if (catalogue.tenant().settings().asksDateOfBirth() && details.dateOfBirth() == null) {
-            refuse(List.of(new DateOfBirthMissing()), catalogue);
+            refuse(List.of(new DateOfBirthMissing()));
         }
     }
 
@@ -52,9 +50,9 @@ class Questionnaire {
         return catalogues.find(tenant).orElseThrow(() -> new Refused(new UnknownTenant(tenant)));
     }
 
-    private static void refuse(List<Flaw> flaws, Catalogue catalogue) {
+    private static void refuse(List<Flaw> flaws) {
         if (!flaws.isEmpty()) {
-            throw new Refused(new NotAsAsked(flaws, List.of(catalogue.tenant().defaultLanguage())));
+            throw new Refused(new NotAsAsked(flaws));
         }
     }
 }

@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.joining;
 import holdfast.catalogue.Branch;
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.LanguageTag;
+import holdfast.catalogue.LocalizedText;
+import holdfast.catalogue.Service;
 import holdfast.reservation.AppointmentFile;
 import holdfast.reservation.RegisterEntry;
 import holdfast.reservation.ReservationStatus;
@@ -17,6 +19,7 @@ import net.fortuna.ical4j.model.component.Standard;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.component.VTimeZone;
 import net.fortuna.ical4j.model.parameter.Cn;
+import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStamp;
 import net.fortuna.ical4j.model.property.DtStart;
@@ -37,6 +40,7 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.math.BigDecimal;
@@ -47,6 +51,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.Temporal;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An appointment as a file for calendars (RFC 5545), without anything personal in it.
@@ -95,7 +101,11 @@ class AppointmentCalendar implements AppointmentFile {
         event.add(new LastModified(version.since()));
         event.add(new DtStart<>(written(entry.visit().start(), zone)));
         event.add(new DtEnd<>(written(entry.visit().end(), zone)));
-        event.add(new Summary(summary(catalogue, language, entry)));
+        event.add(new Summary(said(catalogue, language, entry, Service::name, ", ")));
+        var description = said(catalogue, language, entry, Service::description, "\n\n");
+        if (!description.isEmpty()) {
+            event.add(new Description(description));
+        }
         branch.ifPresent(
                 known -> {
                     event.add(new Location(location(catalogue, language, known)));
@@ -132,11 +142,18 @@ class AppointmentCalendar implements AppointmentFile {
         return version;
     }
 
-    private static String summary(Catalogue catalogue, LanguageTag language, RegisterEntry entry) {
+    /** What the catalogue says of the booked services, as far as it still has them. */
+    private static String said(
+            Catalogue catalogue,
+            LanguageTag language,
+            RegisterEntry entry,
+            Function<Service, @Nullable LocalizedText> text,
+            String between) {
         return entry.services().stream()
                 .flatMap(booked -> catalogue.service(booked.service()).stream())
-                .map(service -> service.name().in(language, catalogue.tenant().defaultLanguage()))
-                .collect(joining(", "));
+                .flatMap(service -> Optional.ofNullable(text.apply(service)).stream())
+                .map(said -> said.in(language, catalogue.tenant().defaultLanguage()))
+                .collect(joining(between));
     }
 
     private static String location(Catalogue catalogue, LanguageTag language, Branch branch) {

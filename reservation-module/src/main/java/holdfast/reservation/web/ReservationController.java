@@ -16,7 +16,6 @@ import holdfast.reservation.ReservationCommand.Confirm;
 import holdfast.reservation.ReservationCommand.Extend;
 import holdfast.reservation.ReservationCommand.Release;
 import holdfast.reservation.ReservationCommand.Reserve;
-import holdfast.reservation.ReservationRefusal.NotAsAsked;
 import holdfast.scheduling.RefusesStart;
 import holdfast.scheduling.RefusesWish;
 import holdfast.scheduling.ReservationId;
@@ -204,14 +203,8 @@ class ReservationController {
             @PathVariable String id,
             @RequestBody ConfirmRequest request) {
         var confirm = new Confirm(catalogue.tenant().id(), views.idOf(id), request.asDetails());
-        try {
-            var confirmed = commands.<RegisterEntry>sendAndWait(confirm);
-            return views.appointment(catalogue, language, confirmed);
-        } catch (Refused refused) {
-            throw refused.reason() instanceof NotAsAsked flawed
-                    ? new Refused(flawed.in(language))
-                    : refused;
-        }
+        var confirmed = commands.<RegisterEntry>sendAndWait(confirm);
+        return views.appointment(catalogue, language, confirmed);
     }
 
     @DeleteMapping({

@@ -1,5 +1,6 @@
 package holdfast.reservation.web;
 
+import static holdfast.catalogue.Phrase.phrase;
 import static holdfast.catalogue.RefusalProblems.problem;
 
 import static org.springframework.http.HttpStatus.CONFLICT;
@@ -7,7 +8,11 @@ import static org.springframework.http.HttpStatus.GONE;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+
 import holdfast.catalogue.Fault;
+import holdfast.catalogue.Problem;
 import holdfast.catalogue.Refusal;
 import holdfast.catalogue.RefusalProblems;
 import holdfast.customer.CustomerRefusal.CustomerForgotten;
@@ -35,14 +40,13 @@ import holdfast.reservation.ReservationRefusal.UnknownTenant;
 
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.springframework.http.ProblemDetail;
-import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.Optional;
 
 /** The refusals of reservations as problems. No default: a new refusal asks for its place. */
-@RestControllerAdvice
+@Component
 class ReservationProblems implements RefusalProblems {
 
     @Override
@@ -60,7 +64,15 @@ class ReservationProblems implements RefusalProblems {
         };
     }
 
-    private static ProblemDetail asProblem(ReservationRefusal refusal) {
+    @Override
+    public Optional<Refusal> refusalIn(Exception thrown) {
+        return thrown instanceof AggregateNotFoundException unknown
+                ? Optional.of(
+                        new UnknownReservation(String.valueOf(unknown.getAggregateIdentifier())))
+                : Optional.empty();
+    }
+
+    private static Problem asProblem(ReservationRefusal refusal) {
         return switch (refusal) {
             case UnknownTenant unknown ->
                     problem(
@@ -68,19 +80,24 @@ class ReservationProblems implements RefusalProblems {
                             "tenant-unknown",
                             "There is no such tenant",
                             "No tenant has this id.");
-            case UnknownReservation unknown -> unknownReservation();
+            case UnknownReservation unknown ->
+                    problem(
+                            NOT_FOUND,
+                            "reservation-unknown",
+                            "There is no such reservation",
+                            "This tenant has no reservation or appointment of this id.");
             case UnknownHold unknown ->
                     faulty(
                             "unknown-reference",
                             "Something named does not exist",
-                            "This tenant has no reservation of this id.",
-                            "/reservationId");
+                            "/reservationId",
+                            "This tenant has no reservation of this id.");
             case OtherServices other ->
                     faulty(
                             "other-services",
                             "The hold is for other services",
-                            "An appointment keeps its services when it is moved.",
-                            "/reservationId");
+                            "/reservationId",
+                            "An appointment keeps its services when it is moved.");
             case HoldLapsed(var reservation, var expiredAt) -> {
                 var problem =
                         problem(
@@ -178,16 +195,16 @@ class ReservationProblems implements RefusalProblems {
                 yield problem;
             }
             case NotAsAsked refused -> {
-                var problem = asProblem(refused.flaws().getFirst(), refused);
+                var problem = asProblem(refused.flaws().getFirst());
                 problem.setProperty(
                         "errors",
-                        refused.flaws().stream().map(flaw -> asFault(flaw, refused)).toList());
+                        refused.flaws().stream().map(ReservationProblems::asFault).toList());
                 yield problem;
             }
         };
     }
 
-    private static ProblemDetail asProblem(Flaw flaw, NotAsAsked refused) {
+    private static Problem asProblem(Flaw flaw) {
         return switch (flaw) {
             case ScreeningDenied(var pointer, var message) -> {
                 var problem =
@@ -195,8 +212,8 @@ class ReservationProblems implements RefusalProblems {
                                 UNPROCESSABLE_CONTENT,
                                 "screening-denied",
                                 "With this answer, the visit cannot be booked",
-                                refused.words(message));
-                problem.setProperty("answerDeniedMessage", refused.words(message));
+                                phrase(message));
+                problem.setProperty("answerDeniedMessage", phrase(message));
                 yield problem;
             }
             case DateOfBirthMissing missing ->
@@ -220,35 +237,28 @@ class ReservationProblems implements RefusalProblems {
         };
     }
 
-    private static Fault asFault(Flaw flaw, NotAsAsked refused) {
+    private static Fault asFault(Flaw flaw) {
         return switch (flaw) {
-            case ScreeningDenied(var pointer, var message) ->
-                    new Fault(pointer, refused.words(message));
+            case ScreeningDenied(var pointer, var message) -> new Fault(pointer, phrase(message));
             case DateOfBirthMissing missing ->
                     new Fault("/dateOfBirth", "is required by this tenant");
             case AnswerMissing(var pointer, var question) ->
-                    new Fault(pointer, "must answer: " + refused.words(question));
+                    new Fault(pointer, "must answer: %s", question);
             case AnswerWithoutQuestion(var pointer, var detail) -> new Fault(pointer, detail);
         };
     }
 
     /** One fault of the body: the detail belongs to the place in it. */
-    private static ProblemDetail faulty(String name, String title, String detail, String pointer) {
+    @FormatMethod
+    private static Problem faulty(
+            String name,
+            String title,
+            String pointer,
+            @FormatString String template,
+            Object... arguments) {
+        var detail = phrase(template, arguments);
         var problem = problem(UNPROCESSABLE_CONTENT, name, title, detail);
         problem.setProperty("errors", List.of(new Fault(pointer, detail)));
         return problem;
-    }
-
-    @ExceptionHandler
-    ProblemDetail handle(AggregateNotFoundException unknown) {
-        return unknownReservation();
-    }
-
-    private static ProblemDetail unknownReservation() {
-        return problem(
-                NOT_FOUND,
-                "reservation-unknown",
-                "There is no such reservation",
-                "This tenant has no reservation or appointment of this id.");
     }
 }

@@ -10,7 +10,6 @@ import static org.mockito.Mockito.when;
 import static java.time.Duration.ofMinutes;
 
 import holdfast.catalogue.BranchId;
-import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.PoolId;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.ServiceId;
@@ -245,11 +244,7 @@ class ReservationTest {
 
     @Test
     void answers_that_are_not_as_asked_make_no_appointment() {
-        doThrow(
-                        new Refused(
-                                new NotAsAsked(
-                                        List.of(new DateOfBirthMissing()),
-                                        List.of(LanguageTag.of("en")))))
+        doThrow(new Refused(new NotAsAsked(List.of(new DateOfBirthMissing()))))
                 .when(questionnaire)
                 .check(TENANT, WISH.services(), ADA);
         refuses(reservation.given(reserved()).when(new Confirm(TENANT, ID, ADA)), NotAsAsked.class);

@@ -3,6 +3,7 @@ package holdfast.scheduling.web;
 import holdfast.catalogue.Fault;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.ServiceId;
+import holdfast.catalogue.Unsuitable;
 import holdfast.scheduling.SchedulingRefusal.UnclearQuery;
 import holdfast.scheduling.ServiceCount;
 
@@ -37,9 +38,11 @@ final class AskedServices {
         long asked = counts.stream().mapToLong(ServiceCount::numberOfReservations).sum();
         if (sum != null && sum != asked) {
             throw unclear(
-                    "numberOfReservations",
-                    "must be %d, which the services add up to; name one of them n times or as id:n"
-                            .formatted(asked));
+                    new Fault(
+                            "numberOfReservations",
+                            "must be %d, which the services add up to; name one of them n times or"
+                                    + " as id:n",
+                            asked));
         }
         return ServiceCount.together(counts).stream()
                 .sorted(Comparator.comparing(count -> count.service().text()))
@@ -53,12 +56,12 @@ final class AskedServices {
                 return new ServiceCount(ServiceId.of(text), 1);
             }
             return new ServiceCount(ServiceId.of(times.group(1)), Integer.parseInt(times.group(2)));
-        } catch (IllegalArgumentException noId) {
-            throw unclear("serviceId", String.valueOf(noId.getMessage()));
+        } catch (Unsuitable noId) {
+            throw unclear(new Fault("serviceId", noId.reason()));
         }
     }
 
-    private static Refused unclear(String parameter, String detail) {
-        return new Refused(new UnclearQuery(new Fault(parameter, detail)));
+    private static Refused unclear(Fault fault) {
+        return new Refused(new UnclearQuery(fault));
     }
 }

@@ -1,5 +1,6 @@
 package holdfast.scheduling.web;
 
+import static holdfast.catalogue.Phrase.phrase;
 import static holdfast.catalogue.RefusalProblems.problem;
 
 import static org.springframework.http.HttpStatus.BAD_REQUEST;
@@ -7,11 +8,13 @@ import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 
 import holdfast.catalogue.Closure;
 import holdfast.catalogue.Fault;
+import holdfast.catalogue.Phrase;
+import holdfast.catalogue.Problem;
 import holdfast.catalogue.Refusal;
 import holdfast.catalogue.RefusalProblems;
 import holdfast.scheduling.Obstacle;
@@ -53,6 +56,7 @@ import holdfast.scheduling.SchedulingRefusal.UnknownBranch;
 import holdfast.scheduling.SchedulingRefusal.UnknownResource;
 import holdfast.scheduling.SchedulingRefusal.UnknownService;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 
@@ -61,7 +65,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The refusals of scheduling as problems. No default: a new refusal asks for its place. */
 @Component
@@ -77,7 +80,7 @@ class SchedulingProblems implements RefusalProblems {
                 : Optional.empty();
     }
 
-    private static ProblemDetail asProblem(SchedulingRefusal refusal) {
+    private static Problem asProblem(SchedulingRefusal refusal) {
         return switch (refusal) {
             case NoSuchService(var service) ->
                     problem(
@@ -94,11 +97,7 @@ class SchedulingProblems implements RefusalProblems {
             case AmongServices(var reason, var index) -> {
                 var problem = asProblem(reason);
                 problem.setProperty(
-                        "errors",
-                        List.of(
-                                new Fault(
-                                        "/services/" + index,
-                                        requireNonNull(problem.getDetail()))));
+                        "errors", List.of(new Fault("/services/" + index, problem.detail())));
                 yield problem;
             }
             case InQuery(var reason) -> {
@@ -114,34 +113,34 @@ class SchedulingProblems implements RefusalProblems {
                     faulty(
                             "unknown-reference",
                             "Something named does not exist",
-                            "This tenant has no service of this id.",
-                            "/serviceId");
+                            "/serviceId",
+                            "This tenant has no service of this id.");
             case UnknownBranch(var branch) ->
                     faulty(
                             "unknown-reference",
                             "Something named does not exist",
-                            "This tenant has no branch of this id.",
-                            "/branchId");
+                            "/branchId",
+                            "This tenant has no branch of this id.");
             case ServiceNotOffered(var service, var branch) ->
                     faulty(
                             "service-not-offered",
                             "The service is not offered at this branch",
-                            "Choose one of the branches that offer it.",
-                            "/branchId");
+                            "/branchId",
+                            "Choose one of the branches that offer it.");
             case NotBookableOnline(var service, var branch) ->
                     faulty(
                             "not-bookable-online",
                             "The service cannot be booked online at this branch",
-                            "Only the branch's staff can book it.",
-                            "/serviceId");
+                            "/serviceId",
+                            "Only the branch's staff can book it.");
             case CountOutOfRange(var service, var asked, var max) -> {
                 var problem =
                         faulty(
                                 "count-out-of-range",
                                 "Not so many at once",
-                                "The number of reservations must lie between 1 and %d."
-                                        .formatted(max),
-                                "/numberOfReservations");
+                                "/numberOfReservations",
+                                "The number of reservations must lie between 1 and %d.",
+                                max);
                 problem.setProperty("max", max);
                 yield problem;
             }
@@ -149,14 +148,14 @@ class SchedulingProblems implements RefusalProblems {
                     faulty(
                             "resource-not-selectable",
                             "The resource cannot be chosen",
-                            "This service leaves no choice of resource.",
-                            "/requestedResourceId");
+                            "/requestedResourceId",
+                            "This service leaves no choice of resource.");
             case UnknownResource(var resource) ->
                     faulty(
                             "unknown-reference",
                             "Something named does not exist",
-                            "No resource of this id serves the service at this branch.",
-                            "/requestedResourceId");
+                            "/requestedResourceId",
+                            "No resource of this id serves the service at this branch.");
             case CombinationsSwitchedOff off ->
                     problem(
                             UNPROCESSABLE_CONTENT,
@@ -171,14 +170,15 @@ class SchedulingProblems implements RefusalProblems {
                             "They are not combined at this branch.");
             case RangeTurnedRound(var from, var to) ->
                     unclear(
-                            "The range of dates begins after it ends.",
-                            new Fault("from", "lies after \"to\""));
+                            new Fault("from", "lies after \"to\""),
+                            "The range of dates begins after it ends.");
             case RangeTooLong(var from, var to, var most) ->
                     unclear(
-                            "One call answers %d days at most.".formatted(most),
-                            new Fault("to", "lies more than %d days on".formatted(most)));
+                            new Fault("to", "lies more than %d days on", most),
+                            "One call answers %d days at most.",
+                            most);
             case UnclearQuery(var fault) ->
-                    unclear("The query is not what this call reads.", fault);
+                    unclear(fault, "The query is not what this call reads.");
             case NotBookable(var obstacles, var zone) -> notBookable(obstacles, zone);
             case SlotTaken(var alternatives, var zone) -> {
                 var problem =
@@ -204,7 +204,7 @@ class SchedulingProblems implements RefusalProblems {
     }
 
     /** The first obstacle gives the type; all are named. */
-    private static ProblemDetail notBookable(List<Obstacle> obstacles, ZoneId zone) {
+    private static Problem notBookable(List<Obstacle> obstacles, ZoneId zone) {
         var problem = asProblem(obstacles.getFirst(), zone);
         problem.setProperty(
                 "errors",
@@ -213,8 +213,7 @@ class SchedulingProblems implements RefusalProblems {
                                 obstacle ->
                                         new Fault(
                                                 pointer(obstacle),
-                                                requireNonNull(
-                                                        asProblem(obstacle, zone).getDetail())))
+                                                asProblem(obstacle, zone).detail()))
                         .toList());
         return problem;
     }
@@ -223,15 +222,15 @@ class SchedulingProblems implements RefusalProblems {
         return obstacle instanceof WrongEnd ? "/timeSlot/endTime" : "/timeSlot/startTime";
     }
 
-    private static ProblemDetail asProblem(Obstacle obstacle, ZoneId zone) {
+    private static Problem asProblem(Obstacle obstacle, ZoneId zone) {
         return switch (obstacle) {
             case WrongEnd(var expected) -> {
                 var problem =
                         against(
                                 "wrong-end",
                                 "The slot ends elsewhere",
-                                "A visit that starts then ends at %s."
-                                        .formatted(at(expected, zone)));
+                                "A visit that starts then ends at %s.",
+                                at(expected, zone));
                 problem.setProperty("expectedEnd", at(expected, zone));
                 yield problem;
             }
@@ -240,7 +239,8 @@ class SchedulingProblems implements RefusalProblems {
                         against(
                                 "too-soon",
                                 "The slot is too soon",
-                                "The earliest bookable start is %s.".formatted(at(earliest, zone)));
+                                "The earliest bookable start is %s.",
+                                at(earliest, zone));
                 problem.setProperty("earliest", at(earliest, zone));
                 yield problem;
             }
@@ -249,7 +249,8 @@ class SchedulingProblems implements RefusalProblems {
                         against(
                                 "beyond-horizon",
                                 "The slot is too far ahead",
-                                "The last bookable date is %s.".formatted(lastDate));
+                                "The last bookable date is %s.",
+                                lastDate);
                 problem.setProperty("lastDate", lastDate);
                 yield problem;
             }
@@ -257,41 +258,35 @@ class SchedulingProblems implements RefusalProblems {
                     against(
                             "outside-opening-hours",
                             "The branch is not open then",
-                            "No opening window of %s has this start in it.".formatted(date));
+                            "No opening window of %s has this start in it.",
+                            date);
             case ClosedOnSpecialDay(var date, var reason) ->
                     against(
                             "closed-on-special-day",
                             "The branch has other hours on that day",
                             reason == null
-                                    ? "Special hours hold on %s.".formatted(date)
-                                    : "Special hours hold on %s: %s.".formatted(date, reason));
+                                    ? phrase("Special hours hold on %s.", date)
+                                    : phrase("Special hours hold on %s: %s.", date, reason));
             case Holiday(var date, var name) ->
                     against(
                             "closed-on-holiday",
                             "The branch is closed on that holiday",
-                            "%s is a holiday: %s.".formatted(date, name));
+                            "%s is a holiday: %s.",
+                            date,
+                            name);
             case DoesNotFit(var windowEnd) ->
                     against(
                             "does-not-fit",
                             "The visit does not fit",
-                            "It would run past %s.".formatted(at(windowEnd, zone)));
-            case OffGrid(var before, var after) -> {
-                var nearest =
-                        Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
-                                .flatMap(Optional::stream)
-                                .map(start -> at(start, zone).toString())
-                                .collect(joining(" and "));
-                yield against(
-                        "off-grid",
-                        "No slot starts then",
-                        nearest.isEmpty()
-                                ? "This opening has no start for such a visit."
-                                : "The nearest starts are %s.".formatted(nearest));
-            }
-            case BranchClosed(var closure) -> closed("The branch", closure);
-            case ServiceClosed(var service, var closure) -> closed("The service", closure);
-            case PoolClosed(var pool, var closure) -> closed("What it needs", closure);
-            case ResourceClosed(var resource, var closure) -> closed("What it needs", closure);
+                            "It would run past %s.",
+                            at(windowEnd, zone));
+            case OffGrid(var before, var after) ->
+                    against("off-grid", "No slot starts then", nearest(before, after, zone));
+            case BranchClosed(var closure) -> closed(phrase("The branch"), closure);
+            case ServiceClosed(var service, var closure) -> closed(phrase("The service"), closure);
+            case PoolClosed(var pool, var closure) -> closed(phrase("What it needs"), closure);
+            case ResourceClosed(var resource, var closure) ->
+                    closed(phrase("What it needs"), closure);
             case OutsideServiceHours(var service) ->
                     against(
                             "outside-service-hours",
@@ -327,29 +322,63 @@ class SchedulingProblems implements RefusalProblems {
         };
     }
 
-    private static ProblemDetail closed(String what, Closure closure) {
+    private static Phrase nearest(@Nullable Instant before, @Nullable Instant after, ZoneId zone) {
+        if (before != null && after != null) {
+            return phrase("The nearest starts are %s and %s.", at(before, zone), at(after, zone));
+        }
+        var only = before == null ? after : before;
+        return only == null
+                ? phrase("This opening has no start for such a visit.")
+                : phrase("The nearest start is %s.", at(only, zone));
+    }
+
+    private static Problem closed(Phrase what, Closure closure) {
         return against(
                 "within-closure",
                 "It is closed then",
-                "%s is not available from %s to %s: %s."
-                        .formatted(what, closure.from(), closure.to(), closure.reason()));
+                "%s is not available from %s to %s: %s.",
+                what,
+                closure.from(),
+                closure.to(),
+                closure.reason());
     }
 
     private static OffsetDateTime at(Instant instant, ZoneId zone) {
         return instant.atZone(zone).toOffsetDateTime();
     }
 
-    private static ProblemDetail against(String type, String title, String detail) {
+    @FormatMethod
+    private static Problem against(
+            String type, String title, @FormatString String template, Object... arguments) {
+        return against(type, title, phrase(template, arguments));
+    }
+
+    private static Problem against(String type, String title, Phrase detail) {
         return problem(UNPROCESSABLE_CONTENT, type, title, detail);
     }
 
-    private static ProblemDetail unclear(String detail, Fault fault) {
-        var problem = problem(BAD_REQUEST, "malformed-query", "The query cannot be read", detail);
+    @FormatMethod
+    private static Problem unclear(
+            Fault fault, @FormatString String template, Object... arguments) {
+        var problem =
+                problem(
+                        BAD_REQUEST,
+                        "malformed-query",
+                        "The query cannot be read",
+                        template,
+                        arguments);
         problem.setProperty("errors", List.of(fault));
         return problem;
     }
 
-    private static ProblemDetail faulty(String type, String title, String detail, String pointer) {
+    @FormatMethod
+    private static Problem faulty(
+            String type,
+            String title,
+            String pointer,
+            @FormatString String template,
+            Object... arguments) {
+        var detail = phrase(template, arguments);
         var problem = problem(UNPROCESSABLE_CONTENT, type, title, detail);
         problem.setProperty("errors", List.of(new Fault(pointer, detail)));
         return problem;
