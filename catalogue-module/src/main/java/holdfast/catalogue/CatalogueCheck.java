@@ -374,8 +374,8 @@ final class CatalogueCheck {
             if (before != null && periods.get(next).from().isBefore(periods.get(before).to())) {
                 fault(
                         where.at(Math.max(next, before)),
-                        "This period overlaps the one at "
-                                + where.at(Math.min(next, before)).text());
+                        "This period overlaps the one at %s",
+                        where.at(Math.min(next, before)).text());
             }
             if (before == null || periods.get(next).to().isAfter(periods.get(before).to())) {
                 before = next;

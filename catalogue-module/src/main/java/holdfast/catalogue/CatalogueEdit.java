@@ -55,7 +55,7 @@ public sealed interface CatalogueEdit {
                 return new Fault(fault.pointer().substring(place.length()), fault.detail());
             }
             var owner = FaultOwner.of(fault, after);
-            return new Fault("", "%s %s: %s".formatted(owner.kind(), owner.id(), fault.detail()));
+            return new Fault("", "%s %s: %s", owner.kind(), owner.id(), fault.detail());
         }
 
         @Override

@@ -24,23 +24,23 @@ public sealed interface CatalogueRefusal extends Refusal {
      *
      * @param kind in words, such as "resource pool"
      */
-    record UnknownEntry(String kind, String id) implements CatalogueRefusal {}
+    record UnknownEntry(Phrase kind, String id) implements CatalogueRefusal {}
 
     /** The entry is not, or no longer, as the caller demanded of it. */
-    record UnexpectedEntry(String kind, String id) implements CatalogueRefusal {}
+    record UnexpectedEntry(Phrase kind, String id) implements CatalogueRefusal {}
 
     /**
      * The entry cannot be removed, since others would lead nowhere or make no sense without it.
      *
      * @param by all of them; never empty
      */
-    record EntryStillNeeded(String kind, String id, List<Need> by) implements CatalogueRefusal {
+    record EntryStillNeeded(Phrase kind, String id, List<Need> by) implements CatalogueRefusal {
 
         /**
          * What would be wrong without it.
          *
          * @param kind of the entry that needs it
          */
-        public record Need(CatalogueKind kind, String id, String detail) {}
+        public record Need(CatalogueKind kind, String id, Phrase detail) {}
     }
 }

@@ -1,5 +1,7 @@
 package holdfast.catalogue;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ public abstract class Entries<T> {
 
     public static final Entries<HolidayCalendar> HOLIDAY_CALENDARS =
             new Listed<>(
-                    "holiday calendar",
+                    phrase("holiday calendar"),
                     "/holidayCalendars",
                     calendar -> calendar.id().text(),
                     CatalogueDocument::holidayCalendars,
@@ -26,7 +28,7 @@ public abstract class Entries<T> {
 
     public static final Entries<ResourceType> RESOURCE_TYPES =
             new Listed<>(
-                    "resource type",
+                    phrase("resource type"),
                     "/resourceTypes",
                     type -> type.id().text(),
                     CatalogueDocument::resourceTypes,
@@ -34,7 +36,7 @@ public abstract class Entries<T> {
 
     public static final Entries<Branch> BRANCHES =
             new Listed<>(
-                    "branch",
+                    phrase("branch"),
                     "/branches",
                     branch -> branch.id().text(),
                     CatalogueDocument::branches,
@@ -42,7 +44,7 @@ public abstract class Entries<T> {
 
     public static final Entries<ResourcePool> RESOURCE_POOLS =
             new Listed<>(
-                    "resource pool",
+                    phrase("resource pool"),
                     "/resourcePools",
                     pool -> pool.id().text(),
                     CatalogueDocument::resourcePools,
@@ -52,7 +54,7 @@ public abstract class Entries<T> {
 
     public static final Entries<Service> SERVICES =
             new Listed<>(
-                    "service",
+                    phrase("service"),
                     "/services",
                     service -> service.id().text(),
                     CatalogueDocument::services,
@@ -62,7 +64,7 @@ public abstract class Entries<T> {
 
     public static final Entries<ServiceGroup> SERVICE_GROUPS =
             new Listed<>(
-                    "service group",
+                    phrase("service group"),
                     "/serviceGroups",
                     group -> group.id().text(),
                     CatalogueDocument::serviceGroups,
@@ -71,7 +73,7 @@ public abstract class Entries<T> {
     /** Named by {@link ServiceCombination#key()}. */
     public static final Entries<ServiceCombination> SERVICE_COMBINATIONS =
             new Listed<>(
-                    "service combination",
+                    phrase("service combination"),
                     "/serviceCombinations",
                     ServiceCombination::key,
                     CatalogueDocument::serviceCombinations,
@@ -83,7 +85,7 @@ public abstract class Entries<T> {
     /** The one tenant, who is never removed. */
     public static final Entries<Tenant> TENANT =
             new Listed<>(
-                    "tenant",
+                    phrase("tenant"),
                     "/tenant",
                     tenant -> tenant.id().text(),
                     document -> List.of(document.tenant()),
@@ -95,14 +97,14 @@ public abstract class Entries<T> {
                 }
             };
 
-    private final String kind;
+    private final Phrase kind;
 
-    Entries(String kind) {
+    Entries(Phrase kind) {
         this.kind = kind;
     }
 
     /** What one of them is called, such as "resource pool". */
-    public String kind() {
+    public Phrase kind() {
         return kind;
     }
 
@@ -158,7 +160,7 @@ public abstract class Entries<T> {
         private final BiFunction<CatalogueDocument, List<T>, CatalogueDocument> withAll;
 
         Listed(
-                String kind,
+                Phrase kind,
                 String pointer,
                 Function<T, String> id,
                 Function<CatalogueDocument, List<T>> all,

@@ -1,5 +1,7 @@
 package holdfast.catalogue;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import holdfast.catalogue.CatalogueRefusal.UnknownEntry;
 
 import java.util.List;
@@ -11,7 +13,7 @@ final class Offers extends Entries<ServiceOffer> {
     private static final Function<Offer, String> BRANCH = offer -> offer.branch().text();
 
     Offers() {
-        super("offer");
+        super(phrase("offer"));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package holdfast.catalogue;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import holdfast.catalogue.CatalogueRefusal.FaultyDocument;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import java.util.function.UnaryOperator;
 final class PlacedClosures extends Entries<PlacedClosure> {
 
     PlacedClosures() {
-        super("closure");
+        super(phrase("closure"));
     }
 
     /** A closure and its JSON pointer. */
@@ -178,21 +180,27 @@ final class PlacedClosures extends Entries<PlacedClosure> {
                             "A closure is of one branch, of one service at a branch, of one"
                                     + " resource pool or of one resource"));
         }
-        refer(entry.branch(), document.branches(), Branch::id, "/branch", "branch", faults);
-        refer(entry.service(), document.services(), Service::id, "/service", "service", faults);
+        refer(entry.branch(), document.branches(), Branch::id, "/branch", phrase("branch"), faults);
+        refer(
+                entry.service(),
+                document.services(),
+                Service::id,
+                "/service",
+                phrase("service"),
+                faults);
         refer(
                 entry.resourcePool(),
                 document.resourcePools(),
                 ResourcePool::id,
                 "/resourcePool",
-                "resource pool",
+                phrase("resource pool"),
                 faults);
         refer(
                 entry.resource(),
                 RESOURCES.in(document),
                 PooledResource::id,
                 "/resource",
-                "resource",
+                phrase("resource"),
                 faults);
         if (faults.isEmpty()
                 && entry.service() != null
@@ -211,10 +219,10 @@ final class PlacedClosures extends Entries<PlacedClosure> {
             List<E> all,
             Function<E, I> idOf,
             String pointer,
-            String what,
+            Phrase what,
             List<Fault> faults) {
         if (id != null && all.stream().noneMatch(each -> idOf.apply(each).equals(id))) {
-            faults.add(new Fault(pointer, "No %s has the id %s".formatted(what, id)));
+            faults.add(new Fault(pointer, "No %s has the id %s", what, id));
         }
     }
 }

@@ -1,5 +1,7 @@
 package holdfast.catalogue;
 
+import static holdfast.catalogue.Phrase.phrase;
+
 import holdfast.catalogue.CatalogueRefusal.FaultyDocument;
 import holdfast.catalogue.ResourcePool.Resource;
 
@@ -12,7 +14,7 @@ final class Resources extends Entries<PooledResource> {
     private static final Function<Resource, String> ID = resource -> resource.id().text();
 
     Resources() {
-        super("resource");
+        super(phrase("resource"));
     }
 
     @Override
@@ -39,7 +41,8 @@ final class Resources extends Entries<PooledResource> {
                             List.of(
                                     new Fault(
                                             "/resourcePool",
-                                            "No resource pool has the id " + into))));
+                                            "No resource pool has the id %s",
+                                            into))));
         }
         return document.withResourcePools(
                 each(

@@ -89,7 +89,7 @@ class EditingACatalogueTest {
                         Entries.SERVICE_GROUPS,
                         Entries.SERVICE_COMBINATIONS,
                         Entries.CLOSURES)
-                .map(entries -> argumentSet(entries.kind(), entries));
+                .map(entries -> argumentSet(entries.kind().toString(), entries));
     }
 
     @ParameterizedTest
@@ -147,13 +147,16 @@ class EditingACatalogueTest {
                         List.of(group.services().getFirst(), ServiceId.of("unheard-of")));
 
         assertThat(refusal(() -> put(Entries.SERVICE_GROUPS, faulty)))
-                .isEqualTo(
+                .hasToString(
                         new FaultyDocument(
-                                List.of(
-                                        new Fault("/name", "This text is blank in every language"),
-                                        new Fault(
-                                                "/services/1",
-                                                "No service has the id unheard-of"))));
+                                        List.of(
+                                                new Fault(
+                                                        "/name",
+                                                        "This text is blank in every language"),
+                                                new Fault(
+                                                        "/services/1",
+                                                        "No service has the id unheard-of")))
+                                .toString());
         assertThat(document()).isEqualTo(DEMO);
     }
 
@@ -167,8 +170,9 @@ class EditingACatalogueTest {
                         refusal(() -> put(Entries.SERVICES, service.withBranches(List.of())));
 
         assertThat(refusal.faults())
+                .extracting(Fault::pointer, fault -> fault.detail().toString())
                 .contains(
-                        new Fault(
+                        tuple(
                                 "",
                                 "SERVICE_COMBINATION %s: The service is not offered at the branch"
                                         .formatted(combined.key())));
@@ -291,7 +295,7 @@ class EditingACatalogueTest {
         remove(Entries.CLOSURES, closure.id());
         assertThat(document()).isEqualTo(DEMO);
         assertThat(refusal(() -> remove(Entries.CLOSURES, closure.id())))
-                .isEqualTo(new UnknownEntry("closure", closure.id()));
+                .isEqualTo(new UnknownEntry(Entries.CLOSURES.kind(), closure.id()));
     }
 
     @Test
@@ -329,7 +333,7 @@ class EditingACatalogueTest {
         edit(new CatalogueEdit.Put<>(Entries.BRANCHES, closed, seen));
 
         assertThat(refusal(() -> edit(new CatalogueEdit.Put<>(Entries.BRANCHES, branch, seen))))
-                .isEqualTo(new UnexpectedEntry("branch", branch.id().text()));
+                .isEqualTo(new UnexpectedEntry(Entries.BRANCHES.kind(), branch.id().text()));
         assertThat(document().branches().getFirst()).isEqualTo(closed);
         edit(
                 new CatalogueEdit.Put<>(

@@ -65,7 +65,7 @@ class CatalogueChanges {
         if (!address.equals(name)) {
             throw new Refused(
                     new FaultyDocument(
-                            List.of(new Fault(pointer, "The address names " + address))));
+                            List.of(new Fault(pointer, "The address names %s", address))));
         }
     }
 

@@ -50,22 +50,26 @@ class CatalogueProblems implements RefusalProblems {
                             HttpStatus.NOT_FOUND,
                             "entry-unknown",
                             "There is no such entry in the catalogue",
-                            "This tenant's catalogue has no %s %s.".formatted(kind, id));
+                            "This tenant's catalogue has no %s %s.",
+                            kind,
+                            id);
             case UnexpectedEntry(var kind, var id) ->
                     problem(
                             HttpStatus.PRECONDITION_FAILED,
                             "entry-changed",
                             "The entry is not as you last saw it",
-                            "The %s %s does not match If-Match; nothing was changed."
-                                    .formatted(kind, id));
+                            "The %s %s does not match If-Match; nothing was changed.",
+                            kind,
+                            id);
             case EntryStillNeeded(var kind, var id, var by) -> {
                 var problem =
                         problem(
                                 HttpStatus.CONFLICT,
                                 "entry-still-needed",
                                 "Others still need the entry",
-                                "The %s %s is still referred to; nothing was changed."
-                                        .formatted(kind, id));
+                                "The %s %s is still referred to; nothing was changed.",
+                                kind,
+                                id);
                 problem.setProperty("neededBy", by);
                 yield problem;
             }

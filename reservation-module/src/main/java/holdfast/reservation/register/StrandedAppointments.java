@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Asks the slot engine of every coming appointment whether other rules would still allow it where
@@ -49,22 +50,20 @@ class StrandedAppointments implements Stranding {
     public List<Stranded> strandedBy(Catalogue after) {
         var coming = register.comingAppointments(after.tenant().id(), clock.instant());
         var picture = new Picture(after, clock.instant());
-        var reasons = new HashMap<ReservationId, String>();
+        var stranded = new HashMap<ReservationId, Stranded>();
         coming.stream()
                 .sorted(comparing(entry -> entry.reservation().value())) // ids grow with time
                 .forEach(
                         entry ->
                                 picture.reason(entry)
-                                        .ifPresent(
+                                        .map(
                                                 reason ->
-                                                        reasons.put(entry.reservation(), reason)));
+                                                        new Stranded(
+                                                                entry.reservation().toString(),
+                                                                reason))
+                                        .ifPresent(one -> stranded.put(entry.reservation(), one)));
         return coming.stream()
-                .filter(entry -> reasons.containsKey(entry.reservation()))
-                .map(
-                        entry ->
-                                new Stranded(
-                                        entry.reservation().toString(),
-                                        reasons.get(entry.reservation())))
+                .flatMap(entry -> Stream.ofNullable(stranded.get(entry.reservation())))
                 .toList();
     }
 

@@ -301,12 +301,11 @@ class SchedulingProblems implements RefusalProblems {
                     against(
                             "fewer-places",
                             "There are too few places for a time",
-                            "From %s to %s there are %d: %s."
-                                    .formatted(
-                                            period.from(),
-                                            period.to(),
-                                            period.capacity(),
-                                            period.reason()));
+                            "From %s to %s there are %d: %s.",
+                            period.from(),
+                            period.to(),
+                            period.capacity(),
+                            period.reason());
             case NoLongerServing(var places) ->
                     against(
                             "no-places",
