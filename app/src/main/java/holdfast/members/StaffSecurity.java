@@ -67,7 +67,9 @@ class StaffSecurity {
         // Who is signed in is found anew with each request, so there is nothing to keep, and no
         // request counts as a signing in: a form stays good while other pages are looked at.
         http.securityContext(
-                found -> found.securityContextRepository(new RequestAttributeSecurityContextRepository()));
+                found ->
+                        found.securityContextRepository(
+                                new RequestAttributeSecurityContextRepository()));
         http.sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

@@ -134,7 +134,7 @@ class ClosingController extends StaffPage {
             }
             model.addAttribute("hit", hitBy(me, form.asEdit()));
         } catch (Refused refused) {
-            var problem = refusals.problemOf(refused);
+            var problem = refusals.problemOf(me, refused);
             response.setStatus(problem.getStatus());
             model.addAttribute("problem", problem);
         }

@@ -6,6 +6,7 @@ import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.LocalizedText;
 import holdfast.catalogue.TenantId;
+import holdfast.http.Telling;
 import holdfast.members.Role;
 import holdfast.members.SignedIn;
 import holdfast.pages.Page;
@@ -54,16 +55,18 @@ record Colleague(
 
     /** Such as {@code 14:30} or {@code 2:30 PM}. */
     public String time(ZonedDateTime time) {
-        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-                .withLocale(locale)
-                .format(time);
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale).format(time);
     }
 
     /** With the day of the week and the year. */
     public String date(LocalDate date) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
-                .withLocale(locale)
-                .format(date);
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale).format(date);
+    }
+
+    /** Tells problems in the page's language. */
+    public Telling telling() {
+        return new Telling(
+                LanguageTag.of(locale.toLanguageTag()), catalogue.tenant().defaultLanguage());
     }
 
     /** The frame around a page. */

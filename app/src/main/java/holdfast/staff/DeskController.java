@@ -162,7 +162,7 @@ class DeskController extends StaffPage {
         try {
             moveTo(me, visit, slot);
         } catch (Refused refused) {
-            model.addAllAttributes(problem(refused, response));
+            model.addAllAttributes(problem(me, refused, response));
             return move(me, id, asked, model);
         }
         return seeOther(dayOf(me, appointments.find(me.catalogue(), me.language(), id), "moved"));
@@ -193,7 +193,7 @@ class DeskController extends StaffPage {
                     "times", freeTimes.on(me.catalogue(), wishOf(visit), date, Audience.PUBLIC));
         } catch (Refused refused) {
             model.addAttribute("times", List.of());
-            model.addAttribute("problem", refusals.problemOf(refused));
+            model.addAttribute("problem", refusals.problemOf(me, refused));
         }
         return "staff/move";
     }
@@ -236,7 +236,7 @@ class DeskController extends StaffPage {
                 response.setStatus(HttpStatus.CONFLICT.value());
                 return booking(me, form, Map.of("start", "staff.booking.start.gone"), model);
             }
-            model.addAllAttributes(problem(refused, response));
+            model.addAllAttributes(problem(me, refused, response));
             return booking(me, form, Map.of(), model);
         }
         return booked(me, form);
@@ -279,7 +279,7 @@ class DeskController extends StaffPage {
         try {
             return freeTimes.on(me.catalogue(), form.wish(), form.date(), Audience.STAFF);
         } catch (Refused refused) {
-            model.addAttribute("problem", refusals.problemOf(refused));
+            model.addAttribute("problem", refusals.problemOf(me, refused));
             return List.of();
         }
     }
@@ -295,7 +295,7 @@ class DeskController extends StaffPage {
         try {
             commands.sendAndWait(command);
         } catch (Refused refused) {
-            return appointment(me, id, model, problem(refused, response));
+            return appointment(me, id, model, problem(me, refused, response));
         }
         return seeOther(dayOf(me, visit, done));
     }
@@ -307,8 +307,9 @@ class DeskController extends StaffPage {
         return "staff/appointment";
     }
 
-    private Map<String, Object> problem(Refused refused, HttpServletResponse response) {
-        var problem = refusals.problemOf(refused);
+    private Map<String, Object> problem(
+            Colleague me, Refused refused, HttpServletResponse response) {
+        var problem = refusals.problemOf(me, refused);
         response.setStatus(problem.getStatus());
         return Map.of("problem", problem);
     }

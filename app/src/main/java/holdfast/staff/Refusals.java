@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 
-/** What a refusal is called on a page: the title and the detail of its problem, as they come. */
+/** What a refusal is called on a page: the title and the detail of its problem. */
 @Component
 class Refusals {
 
@@ -21,10 +21,11 @@ class Refusals {
     /**
      * @throws Refused the same, if no module knows it
      */
-    ProblemDetail problemOf(Refused refused) {
+    ProblemDetail problemOf(Colleague me, Refused refused) {
         return modules.stream()
                 .flatMap(module -> module.problemOf(refused.reason()).stream())
                 .findFirst()
+                .map(me.telling()::told)
                 .orElseThrow(() -> refused);
     }
 }

@@ -1,6 +1,7 @@
 package holdfast.staff;
 
 import holdfast.http.ShowsProblems;
+import holdfast.http.Telling;
 import holdfast.pages.Page;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,7 +13,6 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.servlet.ModelAndView;
 
 import java.util.List;
-import java.util.Map;
 
 /** What all pages of the staff have in common: how they show a problem. */
 abstract class StaffPage implements ShowsProblems {
@@ -29,17 +29,15 @@ abstract class StaffPage implements ShowsProblems {
         response.setStatus(problem.getStatus());
         var shown = new ModelAndView("staff/problem");
         shown.setStatus(HttpStatusCode.valueOf(problem.getStatus()));
-        shown.addObject("problem", problem);
-        shown.addAllObjects(frame(request, response));
-        return shown;
-    }
-
-    private Map<String, Object> frame(HttpServletRequest request, HttpServletResponse response) {
         try {
-            return Colleagues.shown(colleagues.find(request, response));
+            var colleague = colleagues.find(request, response);
+            shown.addAllObjects(Colleagues.shown(colleague));
+            return shown.addObject("problem", colleague.telling().told(problem));
         } catch (ErrorResponseException noSuchTenant) {
-            var page = new Page("Holdfast", null, null, null, "English", List.of());
-            return Map.of("page", page, "foot", "Holdfast");
+            shown.addObject("page", new Page("Holdfast", null, null, null, "English", List.of()));
+            shown.addObject("foot", "Holdfast");
+            var telling = new Telling(Colleagues.ENGLISH, Colleagues.ENGLISH);
+            return shown.addObject("problem", telling.told(problem));
         }
     }
 }
