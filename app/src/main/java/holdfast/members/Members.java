@@ -77,8 +77,7 @@ class Members {
                         .list();
         var opened = personalData.open(tenant, rows.stream().map(Row::account).toList());
         return rows.stream()
-                .filter(row -> opened.containsKey(row.account()))
-                .map(row -> row.with(opened.get(row.account())))
+                .flatMap(row -> Stream.ofNullable(opened.get(row.account())).map(row::with))
                 .sorted(Comparator.comparing(member -> member.account().userName()))
                 .toList();
     }

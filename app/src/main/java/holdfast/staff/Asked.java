@@ -11,7 +11,7 @@ import java.util.function.Function;
 record Asked(HttpServletRequest request) {
 
     /** Stripped; empty if it is absent. */
-    String text(String name) {
+    public String text(String name) {
         var text = request.getParameter(name);
         return text == null ? "" : text.strip();
     }
