@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.IdentifierFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatusCode;
@@ -124,7 +125,7 @@ class BookingController extends PageController {
 
     private static ModelAndView branches(Visitor visitor, Visit visit) {
         var chosen = visit.services().isEmpty() ? null : summary(visitor, visit);
-        var shown = new HashMap<String, Object>();
+        var shown = new HashMap<String, @Nullable Object>();
         shown.put("list", BranchList.of(visitor, visit));
         shown.put("chosen", chosen);
         shown.put("byService", visitor.url(visitor.home()));
@@ -144,7 +145,7 @@ class BookingController extends PageController {
 
     private static ModelAndView form(
             Visitor visitor, Visit visit, VisitForm form, Map<String, Object> more) {
-        var shown = new HashMap<String, Object>(more);
+        var shown = new HashMap<String, @Nullable Object>(more);
         shown.put("form", form);
         shown.put("summary", summary(visitor, visit));
         shown.put("action", visitor.url(visitor.home() + "/visit"));
@@ -188,7 +189,7 @@ class BookingController extends PageController {
     private ModelAndView times(
             Visitor visitor, Visit visit, HttpServletRequest request, Map<String, Object> more) {
         var compiled = rules.of(visitor.catalogue(), visit.wish(), Audience.PUBLIC);
-        var shown = new HashMap<String, Object>(more);
+        var shown = new HashMap<String, @Nullable Object>(more);
         var address = visitor.home() + visit.query();
         shown.put(
                 "times",

@@ -201,7 +201,7 @@ class HoldController extends PageController {
                         .branch(entry.branch())
                         .map(branch -> branch.timeZone())
                         .orElse(visitor.catalogue().tenant().timeZone());
-        var shown = new HashMap<String, Object>();
+        var shown = new HashMap<String, @Nullable Object>();
         shown.put("summary", Summary.of(visitor, entry.branch(), entry.services(), entry.visit()));
         shown.put("details", details);
         shown.put("problem", problem);

@@ -118,7 +118,7 @@ class ManageController extends PageController {
                         .map(branch -> branch.timeZone())
                         .orElse(visitor.catalogue().tenant().timeZone());
         var path = path(visitor, token);
-        var shown = new HashMap<String, Object>();
+        var shown = new HashMap<String, @Nullable Object>();
         shown.put("summary", Summary.of(visitor, entry.branch(), entry.services(), entry.visit()));
         shown.put("status", entry.status().name());
         shown.put("news", news);
@@ -190,7 +190,7 @@ class ManageController extends PageController {
             Map<String, Object> more) {
         var visit = Visit.again(entry.branch(), entry.services(), request);
         var path = path(visitor, token);
-        var shown = new HashMap<String, Object>(more);
+        var shown = new HashMap<String, @Nullable Object>(more);
         shown.put(
                 "times",
                 Times.of(

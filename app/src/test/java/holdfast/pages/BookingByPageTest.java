@@ -240,12 +240,16 @@ class BookingByPageTest {
                           {method: 'POST', body}).then(answer => answer.url)));
                         """);
         var both =
-                (List<?>)
-                        browser.driver()
-                                .executeAsyncScript(
-                                        "window.twice.then(arguments[arguments.length - 1])");
-        assertThat(both).hasSize(2).allMatch(both.getFirst()::equals);
-        assertThat((String) both.getFirst()).contains("/hold/");
+                List.copyOf(
+                        (List<?>)
+                                Objects.requireNonNull(
+                                        browser.driver()
+                                                .executeAsyncScript(
+                                                        "window.twice.then(arguments[arguments.length"
+                                                            + " - 1])")));
+        assertThat(both).hasSize(2);
+        assertThat(both.getFirst()).isEqualTo(both.getLast());
+        assertThat(both.getFirst().toString()).contains("/hold/");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Customers look after their appointments by the link they were shown. */
@@ -99,7 +100,11 @@ class ManagingByPageTest {
     @Test
     void the_appointment_is_given_as_a_file_for_calendars() throws Exception {
         book(town);
-        var file = get(browser.find(By.linkText("Add to calendar")).getDomProperty("href"));
+        var file =
+                get(
+                        Objects.requireNonNull(
+                                browser.find(By.linkText("Add to calendar"))
+                                        .getDomProperty("href")));
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.headers().firstValue("Content-Type"))
                 .hasValue("text/calendar;charset=UTF-8");

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Objects;
 
 /**
  * One application for all tests of pages, with towns as each of them wants them. A town's hall is
@@ -58,7 +59,7 @@ final class Town {
      * @param settings the members of the tenant's settings, but for that it combines services
      */
     static Town found(String id, String settings) {
-        try (var catalogue = Town.class.getResourceAsStream("town.json")) {
+        try (var catalogue = Objects.requireNonNull(Town.class.getResourceAsStream("town.json"))) {
             var text =
                     new String(catalogue.readAllBytes(), StandardCharsets.UTF_8)
                             .replace("TOWN", id)
