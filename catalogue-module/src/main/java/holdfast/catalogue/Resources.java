@@ -41,7 +41,8 @@ final class Resources extends Entries<PooledResource> {
                             List.of(
                                     new Fault(
                                             "/resourcePool",
-                                            "No resource pool has the id %s",
+                                            "No %s has the id %s",
+                                            phrase("resource pool"),
                                             into))));
         }
         return document.withResourcePools(
