@@ -28,6 +28,8 @@ final class Borders {
         "holdfast.followers..",
         "holdfast.http..",
         "holdfast.limits..",
+        "holdfast.members..",
+        "holdfast.staff..",
         "holdfast.repeats..",
         "holdfast.security..",
         "holdfast.eventstore..",

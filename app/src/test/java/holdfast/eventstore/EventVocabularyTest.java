@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.catalogue.CatalogueEvent;
 import holdfast.customer.CustomerEvent;
+import holdfast.members.MemberEvent;
 import holdfast.reservation.ReservationEvent;
 import holdfast.security.ClientEvent;
 
@@ -50,6 +51,10 @@ class EventVocabularyTest {
                         "catalogue.TenantCreated 1",
                         "customer.CustomerErased 1",
                         "customer.CustomerRegistered 1",
+                        "members.MemberAdded 1",
+                        "members.MemberChanged 1",
+                        "members.MemberRemoved 1",
+                        "members.PasswordRenewed 1",
                         "reservation.Arrived 1",
                         "reservation.Cancelled 1",
                         "reservation.Completed 1",
@@ -73,7 +78,8 @@ class EventVocabularyTest {
                         CatalogueEvent.class,
                         ReservationEvent.class,
                         CustomerEvent.class,
-                        ClientEvent.class)
+                        ClientEvent.class,
+                        MemberEvent.class)
                 .flatMap(vocabulary -> Stream.of(vocabulary.getPermittedSubclasses()));
     }
 

@@ -1,6 +1,5 @@
 package holdfast.catalogue;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,6 @@ public record IfMatch(@JsonValue String text) {
 
     private static final String IF_IT_EXISTS = "*";
 
-    @JsonCreator
     public static IfMatch of(String text) {
         return new IfMatch(text);
     }
