@@ -1,5 +1,7 @@
 package holdfast.http;
 
+import holdfast.catalogue.CatalogueKind;
+import holdfast.catalogue.CatalogueRefusal.EntryStillNeeded.Need;
 import holdfast.catalogue.Fault;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.Phrase;
@@ -71,12 +73,15 @@ public record Telling(LanguageTag language, LanguageTag otherwise) {
         return switch (value) {
             case Phrase phrase -> said(phrase);
             case Fault(var pointer, var detail) -> new ToldFault(pointer, said(detail));
+            case Need(var kind, var id, var detail) -> new ToldNeed(kind, id, said(detail));
             case List<?> several -> several.stream().map(this::told).toList();
             case null, default -> value;
         };
     }
 
     private record ToldFault(String pointer, String detail) {}
+
+    private record ToldNeed(CatalogueKind kind, String id, String detail) {}
 
     private static Map<String, Map<String, String>> read() {
         var words = new HashMap<String, Map<String, String>>();

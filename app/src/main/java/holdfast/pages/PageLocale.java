@@ -7,11 +7,11 @@ import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import java.util.Locale;
 
 /** The language that a page was found to be in, once that is known. */
-final class PageLocale extends AcceptHeaderLocaleResolver {
+public final class PageLocale extends AcceptHeaderLocaleResolver {
 
     private static final String ATTRIBUTE = PageLocale.class.getName();
 
-    static void set(HttpServletRequest request, Locale locale) {
+    public static void set(HttpServletRequest request, Locale locale) {
         request.setAttribute(ATTRIBUTE, locale);
     }
 

@@ -8,6 +8,8 @@ import static holdfast.journeys.City.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Comparator.comparing;
+
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
 
@@ -18,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.StreamSupport;
 
 /** Three desks: a visitor may say at which, and whoever does not care is sent to the idlest. */
@@ -112,6 +117,32 @@ class ChoosingAResourceTest {
 
         var nextDay = slots(visitor, PASSPORT, inDays(4));
         assertThat(resources(held(PASSPORT, nextDay.get(20), ""))).containsExactly("desk-1 SYSTEM");
+    }
+
+    @Test
+    void over_many_bookings_each_goes_to_the_idlest_free_desk_and_all_get_their_share() {
+        var date = inDays(10);
+        var random = new Random(10);
+        var desks = List.of("desk-1", "desk-2", "desk-3");
+        var bookings = new HashMap<String, Integer>();
+        desks.forEach(desk -> bookings.put(desk, 0));
+        for (int n = 0; n < 40; n++) {
+            var day = slots(visitor, PASSPORT, date);
+            var slot = day.get(random.nextInt(day.size()));
+            var idlest = free(slot).stream().min(comparing(bookings::get)).orElseThrow();
+            // at first many ask for the last desk, if it is free
+            var isAsked = n < 20 && random.nextBoolean() && free(slot).contains("desk-3");
+            var held = held(PASSPORT, slot, isAsked ? at("desk-3") : "");
+            var desk = isAsked ? "desk-3" : idlest;
+            assertThat(resources(held))
+                    .as("booking %d", n)
+                    .containsExactly(desk + (isAsked ? " CUSTOMER" : " SYSTEM"));
+            bookings.merge(desk, 1, Integer::sum);
+        }
+        var shares = desks.stream().map(bookings::get).toList();
+        assertThat(Collections.max(shares) - Collections.min(shares))
+                .as("%s", bookings)
+                .isLessThanOrEqualTo(2);
     }
 
     @Test

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +47,9 @@ class ComparingWithTheLogTest {
         try (var node = Nodes.start(database)) {
             var visitor = City.found(node.url(), "city", "PT15M");
             manyThings(visitor, new Random(7));
+            var slot = slots(visitor, ADVICE).get(900);
+            fewerCounters(Caller.operator(node.url()).of("city"), slot);
+            hold(visitor, ADVICE, slot);
             var expiring = City.found(node.url(), EXPIRING, "PT1S");
             for (int n = 0; n < 5; n++) {
                 hold(expiring, ADVICE, slots(expiring, ADVICE).get(100));
@@ -53,6 +59,18 @@ class ComparingWithTheLogTest {
         for (var table : TABLES) {
             database.sql().sql("create table saved_%1$s as table %1$s".formatted(table)).update();
         }
+    }
+
+    private static void fewerCounters(Caller manager, JsonNode slot) {
+        var pool = (ObjectNode) manager.get("/admin/v1/resource-pools/counters").body();
+        pool.putArray("temporaryCapacities")
+                .addObject()
+                .put("capacity", 2)
+                .put("reason", "The fair is on")
+                .put("from", slot.path("timeSlot").path("startTime").asString())
+                .put("to", slot.path("timeSlot").path("endTime").asString());
+        var answer = manager.put("/admin/v1/resource-pools/counters", pool.toString());
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static holdfast.security.Scope.BOOK;
 import static holdfast.security.Scope.CANCEL;
 import static holdfast.security.Scope.MANAGER;
 import static holdfast.security.Scope.OPERATOR;
+import static holdfast.security.Scope.REPORTING;
 import static holdfast.security.Scope.RESCHEDULE;
 import static holdfast.security.Scope.STAFF;
 
@@ -14,6 +15,7 @@ import holdfast.catalogue.TenantId;
 import holdfast.security.Credentials;
 import holdfast.security.OauthClients;
 import holdfast.security.Scope;
+import holdfast.testing.Description;
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
 
@@ -26,6 +28,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -138,15 +141,64 @@ class EveryRouteHasItsRuleTest {
         closed("POST /admin/v1/appointments/{id}/arrival", EnumSet.of(STAFF), 404);
         closed("POST /admin/v1/appointments/{id}/completion", EnumSet.of(STAFF), 404);
         closed("POST /admin/v1/appointments/{id}/no-show", EnumSet.of(STAFF), 404);
+        // audit
+        closed("GET /audit/v1/reservations/{id}/history", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/reservations/{id}", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/timeslots", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/explain", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/events", EnumSet.of(AUDITOR), 200);
+        closed("GET /audit/v1/no-oversell", EnumSet.of(AUDITOR), 200);
+        // those who work there
+        closed("GET /admin/v1/staff-members", EnumSet.of(MANAGER), 200);
+        closed("POST /admin/v1/staff-members", EnumSet.of(MANAGER), 400);
+        closed("GET /admin/v1/staff-members/{id}", EnumSet.of(MANAGER), 404);
+        closed("PUT /admin/v1/staff-members/{id}", EnumSet.of(MANAGER), 400);
+        closed("DELETE /admin/v1/staff-members/{id}", EnumSet.of(MANAGER), 404);
+        closed("POST /admin/v1/staff-members/{id}/password", EnumSet.of(MANAGER), 404);
         // administration
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);
+        for (var kind :
+                List.of(
+                        "branches",
+                        "holiday-calendars",
+                        "resource-types",
+                        "resource-pools",
+                        "resources",
+                        "services",
+                        "service-groups")) {
+            entries(kind, "/{id}", 200);
+        }
+        entries("services/{serviceId}/branches", "/{branchId}", 404);
+        entries("service-combinations", "/{branchId}/{services}", 200);
+        closed("GET /admin/v1/tenant", EnumSet.of(MANAGER), 200);
+        closed("PUT /admin/v1/tenant", EnumSet.of(MANAGER), 400);
+        closed("GET /admin/v1/closures", EnumSet.of(MANAGER, STAFF), 200);
+        closed("POST /admin/v1/closures", EnumSet.of(MANAGER, STAFF), 400);
+        closed("GET /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
+        closed("DELETE /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
         closed("POST /admin/v1/tenants", EnumSet.noneOf(Scope.class), 400);
+        closed("GET /admin/v1/clients", EnumSet.of(MANAGER), 200);
+        closed("POST /admin/v1/clients", EnumSet.of(MANAGER), 400);
+        closed("GET /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
+        closed("PUT /admin/v1/clients/{id}", EnumSet.of(MANAGER), 400);
+        closed("DELETE /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
+        closed("POST /admin/v1/clients/{id}/secret", EnumSet.of(MANAGER), 404);
+        closed("GET /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 200);
+        closed("POST /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 201);
         // seals
         closed("GET /audit/v1/seals", EnumSet.of(AUDITOR), 200);
         closed("GET /audit/v1/seals/consistency", EnumSet.of(AUDITOR), 400);
         closed("GET /audit/v1/proof/{position}", EnumSet.of(AUDITOR), 404);
         closed("GET /audit/v1/export", EnumSet.of(AUDITOR), 200);
+        // projections, which are the operator's
+        closed("GET /admin/v1/projections", EnumSet.noneOf(Scope.class), 200);
+        closed("POST /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        closed("GET /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        closed("DELETE /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        // figures
+        closed("GET /reports/v1/{report}", EnumSet.of(REPORTING), 400);
+        closed("POST /reports/v1/what-if", EnumSet.of(REPORTING, MANAGER), 400);
     }
 
     private static void open(String call) {
@@ -163,6 +215,13 @@ class EveryRouteHasItsRuleTest {
 
     private static void closed(String call, Set<Scope> allowed, int status) {
         RULES.put(call, new Rule(allowed, false, status));
+    }
+
+    private static void entries(String kind, String one, int listed) {
+        closed("GET /admin/v1/" + kind, EnumSet.of(MANAGER), listed);
+        closed("GET /admin/v1/" + kind + one, EnumSet.of(MANAGER), 404);
+        closed("PUT /admin/v1/" + kind + one, EnumSet.of(MANAGER), 400);
+        closed("DELETE /admin/v1/" + kind + one, EnumSet.of(MANAGER), 404);
     }
 
     @BeforeAll
@@ -220,6 +279,30 @@ class EveryRouteHasItsRuleTest {
         }
     }
 
+    @Test
+    void the_description_has_the_same_rules() {
+        for (var call : Description.kept().calls()) {
+            var route = call.toString().replace(" /external/v1", " ");
+            var rule = Objects.requireNonNull(RULES.get(route), route);
+            var requirements = call.node().path("security");
+            assertThat(requirements.valueStream().anyMatch(JsonNode::isEmpty))
+                    .as("%s without a token", route)
+                    .isEqualTo(rule.anonymous());
+            var needed =
+                    rule.allowed().isEmpty()
+                            ? EnumSet.of(OPERATOR)
+                            : EnumSet.copyOf(rule.allowed());
+            assertThat(requirements.findValues("oauth2").stream().map(all -> all.path(0)))
+                    .extracting(JsonNode::asString)
+                    .filteredOn(
+                            scope ->
+                                    needed.contains(OPERATOR) || !scope.equals(OPERATOR.toString()))
+                    .as(route)
+                    .containsExactlyInAnyOrderElementsOf(
+                            needed.stream().map(Scope::toString).toList());
+        }
+    }
+
     /** Methods and short spellings of all calls of ours. */
     private static Set<String> routes() {
         return Objects.requireNonNull(node.bean(DispatcherServlet.class).getHandlerMappings())
@@ -233,6 +316,8 @@ class EveryRouteHasItsRuleTest {
                                                 method ->
                                                         each.getKey().getPatternValues().stream()
                                                                 .map(path -> method + " " + path)))
+                // people do not come with a token: see SigningInTest
+                .filter(route -> !route.contains(" /staff/"))
                 .map(route -> route.replace(" /external/v1", " "))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -44,6 +44,21 @@ public record Branch(
 
     private static final Booking USUAL_BOOKING = new Booking(0, 60);
 
+    Branch withClosures(List<Closure> others) {
+        return new Branch(
+                id,
+                externalId,
+                name,
+                address,
+                location,
+                timeZone,
+                holidayCalendar,
+                openingHours,
+                specialDays,
+                others,
+                booking);
+    }
+
     /** Time between now and the earliest bookable start. */
     @JsonIgnore
     public Duration minimumNotice() {

@@ -2,6 +2,8 @@ package holdfast.catalogue;
 
 import static holdfast.catalogue.Phrase.phrase;
 
+import static java.util.Comparator.comparing;
+
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Finds what is wrong with a document whose parts are each well formed: ids that stand twice or
@@ -47,11 +50,12 @@ final class CatalogueCheck {
     // These two go into a header, where a space, a comma or a semicolon would begin something else.
     private static final Pattern PICTURE =
             Pattern.compile("https://[A-Za-z0-9.-]+(:\\d{1,5})?/[A-Za-z0-9._~/%?&=+-]*");
-    private static final Pattern ORIGIN =
-            Pattern.compile(
-                    "https://(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?|http://localhost(:\\d{1,5})?");
 
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*");
+
+    /** In lower case, and without a path: else no browser ever sends the same. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://[a-z0-9.-]{1,253}(:[1-9][0-9]{0,4})?");
 
     private final CatalogueDocument document;
     private final List<Fault> faults = new ArrayList<>();
@@ -190,6 +194,9 @@ final class CatalogueCheck {
                 settings.cancelDeadlineMinutes(),
                 LONGEST_MINUTES,
                 at.at("cancelDeadlineMinutes"));
+        if (settings.allowedOrigins() != null) {
+            origins(settings.allowedOrigins(), at.at("allowedOrigins"));
+        }
         pages(settings.pagesOrUsual(), at.at("pages"));
     }
 
@@ -200,12 +207,21 @@ final class CatalogueCheck {
         if (pages.logo() != null && !PICTURE.matcher(pages.logo()).matches()) {
             fault(at.at("logo"), "No https address of a picture: %s", pages.logo());
         }
+        origins(pages.frameAncestors(), at.at("frameAncestors"));
+    }
+
+    private void origins(List<String> origins, Pointer where) {
+        var once = new Once<String>();
         each(
-                pages.frameAncestors(),
-                at.at("frameAncestors"),
-                (origin, where) -> {
+                origins,
+                where,
+                (origin, at) -> {
+                    once.seen(origin, at, phrase("This origin"));
                     if (!ORIGIN.matcher(origin).matches()) {
-                        fault(where, "No origin such as https://www.example.org: %s", origin);
+                        fault(
+                                at,
+                                "An origin is written as browsers write it, such as"
+                                        + " https://www.example.org or http://localhost:8080");
                     }
                 });
     }
@@ -345,6 +361,39 @@ final class CatalogueCheck {
                     closures(resource.closures(), at.at("closures"));
                 });
         closures(pool.closures(), where.at("closures"));
+        temporaryCapacities(pool, where.at("temporaryCapacities"));
+    }
+
+    private void temporaryCapacities(ResourcePool pool, Pointer where) {
+        if (!pool.isVirtual() && !pool.temporaryCapacities().isEmpty()) {
+            fault(where, "Only a pool with a capacity has another one for a time");
+        }
+        var periods = pool.temporaryCapacities();
+        each(
+                periods,
+                where,
+                (period, at) -> {
+                    if (!period.to().isAfter(period.from())) {
+                        fault(at.at("to"), "A temporary capacity ends after it begins");
+                    }
+                    between(0, period.capacity(), MOST, at.at("capacity"));
+                });
+        @Nullable Integer before = null;
+        for (var next :
+                IntStream.range(0, periods.size())
+                        .boxed()
+                        .sorted(comparing(i -> periods.get(i).from().toInstant()))
+                        .toList()) {
+            if (before != null && periods.get(next).from().isBefore(periods.get(before).to())) {
+                fault(
+                        where.at(Math.max(next, before)),
+                        "This period overlaps the one at %s",
+                        where.at(Math.min(next, before)).text());
+            }
+            if (before == null || periods.get(next).to().isAfter(periods.get(before).to())) {
+                before = next;
+            }
+        }
     }
 
     private void service(Service service, Pointer where) {

@@ -7,7 +7,7 @@ import java.util.Base64;
 /** Content known again by its SHA-256 (FIPS 180-4). */
 public final class ContentDigest {
 
-    private static final int CHARACTERS_OF_A_TAG = 22;
+    private static final int CHARACTERS = 22;
 
     private ContentDigest() {}
 
@@ -29,7 +29,14 @@ public final class ContentDigest {
      * still compress the answer.
      */
     public static String tag(byte[]... parts) {
-        var text = Base64.getUrlEncoder().withoutPadding().encodeToString(of(parts));
-        return "W/\"" + text.substring(0, CHARACTERS_OF_A_TAG) + "\"";
+        return "W/\"" + text(parts) + "\"";
+    }
+
+    /** The beginning of the same in the letters of base64url, enough to tell contents apart. */
+    public static String text(byte[]... parts) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(of(parts))
+                .substring(0, CHARACTERS);
     }
 }

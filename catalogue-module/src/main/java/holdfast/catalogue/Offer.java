@@ -22,4 +22,18 @@ public record Offer(
         @Nullable Boolean onlineBookable,
         List<WeeklyWindow> hours,
         List<PoolId> resourcePools,
-        List<Closure> closures) {}
+        List<Closure> closures) {
+
+    Offer withClosures(List<Closure> others) {
+        return new Offer(
+                branch,
+                durationMinutes,
+                additionalDurationMinutes,
+                slotIntervalMinutes,
+                maxNumberOfReservations,
+                onlineBookable,
+                hours,
+                resourcePools,
+                others);
+    }
+}

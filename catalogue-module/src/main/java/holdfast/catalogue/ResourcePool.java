@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The resources of one type at one branch that a service may use: either <em>virtual</em>, a number
@@ -13,6 +14,8 @@ import java.util.List;
  *
  * @param capacity the number of places; present exactly if the pool is virtual
  * @param resources the named resources in the order of their position; empty if the pool is virtual
+ * @param temporaryCapacities periods in which a virtual pool has another capacity; no two share an
+ *     instant
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResourcePool(
@@ -22,7 +25,14 @@ public record ResourcePool(
         String name,
         @Nullable Integer capacity,
         List<Resource> resources,
-        List<Closure> closures) {
+        List<Closure> closures,
+        List<TemporaryCapacity> temporaryCapacities) {
+
+    public ResourcePool {
+        // in pools that were stored before there were any
+        temporaryCapacities =
+                Objects.requireNonNullElse(temporaryCapacities, List.<TemporaryCapacity>of());
+    }
 
     /**
      * One desk, room or person.
@@ -38,11 +48,25 @@ public record ResourcePool(
             List<WeeklyWindow> workingHours,
             List<Closure> closures) {
 
+        Resource withClosures(List<Closure> others) {
+            return new Resource(id, name, capacity, workingHours, others);
+        }
+
         /** How many it serves at once; positive. */
         @JsonIgnore
         public int places() {
             return capacity == null ? 1 : capacity;
         }
+    }
+
+    ResourcePool withResources(List<Resource> others) {
+        return new ResourcePool(
+                id, branch, resourceType, name, capacity, others, closures, temporaryCapacities);
+    }
+
+    ResourcePool withClosures(List<Closure> others) {
+        return new ResourcePool(
+                id, branch, resourceType, name, capacity, resources, others, temporaryCapacities);
     }
 
     /** Whether its places are interchangeable and have no names. */

@@ -67,6 +67,14 @@ class TenantCatalogue {
         return List.copyOf(difference.changes());
     }
 
+    @CommandHandler
+    Edited handle(EditCatalogue command) {
+        var before = content.document();
+        var difference = CatalogueDifference.between(before, command.edit().of(before));
+        difference.events().forEach(event -> apply(event));
+        return new Edited(List.copyOf(difference.changes()), command.edit().isNewTo(before));
+    }
+
     @EventSourcingHandler
     void on(CatalogueEvent event) {
         id = streamOf(event.tenant());

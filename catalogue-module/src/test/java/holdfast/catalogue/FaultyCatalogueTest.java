@@ -46,6 +46,11 @@ class FaultyCatalogueTest {
                     /tenant/settings/maxHoldExtensions        | -1 |
                     /tenant/settings/maxOpenHoldsPerCustomer  | 0 |
                     /tenant/settings/cancelDeadlineMinutes    | -1 |
+                    /tenant/settings/allowedOrigins           | ["*"]                     | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["null"]                  | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["https://a.example/"]    | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["https://A.example"]     | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["https://a.example", "https://a.example"] | /tenant/settings/allowedOrigins/1
                     /holidayCalendars/1/id                    | "england"                 | /holidayCalendars/1/id /branches/1/holidayCalendar
                     /resourceTypes/0/name                     | {} |
                     /resourceTypes/0/name                     | {"en_GB": " "} |
@@ -72,6 +77,10 @@ class FaultyCatalogueTest {
                     /resourcePools/1/capacity                 | null                      | /resourcePools/1
                     /resourcePools/0/capacity                 | 3                         | /resourcePools/0
                     /resourcePools/0/name                     | "" |
+                    /resourcePools/0/temporaryCapacities      | [{"from": "2027-01-01T12:00Z", "to": "2027-01-02T12:00Z", "capacity": 3, "reason": "Fair"}] |
+                    /resourcePools/1/temporaryCapacities      | [{"from": "2027-01-02T12:00Z", "to": "2027-01-01T12:00Z", "capacity": 3, "reason": "Fair"}] | /resourcePools/1/temporaryCapacities/0/to
+                    /resourcePools/1/temporaryCapacities      | [{"from": "2027-01-01T12:00Z", "to": "2027-01-02T12:00Z", "capacity": -1, "reason": "Fair"}] | /resourcePools/1/temporaryCapacities/0/capacity
+                    /resourcePools/1/temporaryCapacities      | [{"from": "2027-01-03T12:00Z", "to": "2027-01-05T12:00Z", "capacity": 3, "reason": "Fair"}, {"from": "2027-01-01T12:00Z", "to": "2027-01-02T12:00Z", "capacity": 3, "reason": "Fair"}, {"from": "2027-01-02T12:00Z", "to": "2027-01-03T12:01Z", "capacity": 3, "reason": "Fair"}] | /resourcePools/1/temporaryCapacities/2
                     /resourcePools/0/resources/0/name         | "" |
                     /resourcePools/0/resources/0/capacity     | 0 |
                     /resourcePools/0/resources/1/workingHours/0/days | [] |

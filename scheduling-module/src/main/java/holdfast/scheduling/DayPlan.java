@@ -22,9 +22,25 @@ record DayPlan(Starts starts, long before, long after, List<List<PoolDay>> pools
     record PoolDay(Pool pool, List<PlacesDay> places) {}
 
     /**
-     * @param there for each start, whether the places are there; empty: at every start
+     * @param capacities for each start how many places there are; empty: as many as usual at every
+     *     start
+     * @param levels each positive one of these numbers once
      */
-    record PlacesDay(Places places, boolean[] there) {}
+    record PlacesDay(Places places, int[] capacities, int[] levels) {
+
+        static PlacesDay of(Places places, int[] capacities) {
+            int usual = places.candidate().capacity();
+            return Arrays.stream(capacities).allMatch(each -> each == usual)
+                    ? new PlacesDay(places, new int[0], new int[0])
+                    : new PlacesDay(
+                            places,
+                            capacities,
+                            Arrays.stream(capacities)
+                                    .filter(each -> each > 0)
+                                    .distinct()
+                                    .toArray());
+        }
+    }
 
     /** For each start how many more visits fit: as many as the scarcest type allows. */
     int[] visitsLeft(Occupancy occupancy, Instant now) {
@@ -69,16 +85,18 @@ record DayPlan(Starts starts, long before, long after, List<List<PoolDay>> pools
         }
         var candidate = day.places.candidate();
         var busy = occupancy.of(candidate.places()).stairs(reads(), now);
-        if (day.there.length == 0) {
+        if (day.capacities.length == 0) {
             busy.addRoom(starts, before, after, candidate.capacity(), units, room);
             return;
         }
-        var whenever = new Room(starts.size());
-        busy.addRoom(starts, before, after, candidate.capacity(), units, whenever);
-        var visits = whenever.visits();
-        for (int s = 0; s < visits.length; s++) {
-            if (day.there[s]) {
-                room.add(s, visits[s]);
+        for (int level : day.levels) {
+            var whenever = new Room(starts.size());
+            busy.addRoom(starts, before, after, level, units, whenever);
+            var visits = whenever.visits();
+            for (int s = 0; s < visits.length; s++) {
+                if (day.capacities[s] == level) {
+                    room.add(s, visits[s]);
+                }
             }
         }
     }

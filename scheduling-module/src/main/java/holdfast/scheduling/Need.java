@@ -71,6 +71,7 @@ record Need(ResourceTypeId type, List<Pool> pools) {
             places.add(
                     new Places(
                             new Candidate(PlacesId.of(pool.id()), pool.id(), null, capacity),
+                            Capacities.of(pool, capacity),
                             new Hours(List.of(), clock),
                             Closures.of(List.of())));
         }
@@ -82,6 +83,7 @@ record Need(ResourceTypeId type, List<Pool> pools) {
                                     pool.id(),
                                     resource.id(),
                                     resource.places()),
+                            Capacities.always(resource.places()),
                             new Hours(resource.workingHours(), clock),
                             Closures.of(resource.closures())));
         }

@@ -5,6 +5,7 @@ import holdfast.catalogue.PoolId;
 import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.ResourceTypeId;
 import holdfast.catalogue.ServiceId;
+import holdfast.catalogue.TemporaryCapacity;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,20 @@ public sealed interface Obstacle {
     /** Told only where, without this, the visit might have found a place. */
     record OutsideWorkingHours(ResourceId resource) implements Obstacle {}
 
+    /**
+     * The pool has too few places for a time. Told only where, without this, the visit might have
+     * found a place.
+     */
+    record PoolReduced(PoolId pool, TemporaryCapacity period) implements Obstacle {}
+
     /** The pools of this type could not serve such a visit even if all their places were free. */
     record NoPlaces(ResourceTypeId resourceType) implements Obstacle {}
+
+    /**
+     * What the visit has does not serve such visits any more. Told only of a visit that has its
+     * places already.
+     */
+    record NoLongerServing(PlacesId places) implements Obstacle {}
 
     /**
      * Others are there.

@@ -29,7 +29,7 @@ record Pool(
         return !isVirtual && units > 1;
     }
 
-    /** How many places there are of each. */
+    /** How many places there usually are of each. */
     int[] capacities() {
         return places.stream().mapToInt(each -> each.candidate().capacity()).toArray();
     }
@@ -72,12 +72,13 @@ record Pool(
     /**
      * What a visit takes: the requested resource, and of the others those with the least booked.
      *
+     * @param there how many places there are of each during the visit
      * @param free so many that the visit fits
      * @param booked how much of the day each has booked
      */
-    List<Claim> claims(int[] free, long[] booked) {
+    List<Claim> claims(int[] there, int[] free, long[] booked) {
         if (isVirtual) {
-            return List.of(claim(0, units));
+            return List.of(claim(0, units, there[0]));
         }
         var order =
                 Comparator.<Integer>comparingInt(i -> i == requested ? 0 : 1)
@@ -88,17 +89,13 @@ record Pool(
                 .boxed()
                 .sorted(order)
                 .limit(units)
-                .forEach(i -> claims.add(claim(i, 1)));
+                .forEach(i -> claims.add(claim(i, 1, there[i])));
         return claims;
     }
 
-    private Claim claim(int index, int taken) {
+    private Claim claim(int index, int taken, int capacity) {
         var candidate = places.get(index).candidate();
         return new Claim(
-                candidate.places(),
-                candidate.pool(),
-                candidate.resource(),
-                taken,
-                candidate.capacity());
+                candidate.places(), candidate.pool(), candidate.resource(), taken, capacity);
     }
 }

@@ -20,6 +20,7 @@ import java.lang.annotation.Target;
     "does-not-fit",
     "too-soon",
     "beyond-horizon",
+    "fewer-places",
     "no-places",
     "slot-taken"
 })

@@ -125,16 +125,12 @@ public final class SlotEngine {
                     .meeting(visit)
                     .forEach(closure -> absences.add(new Obstacle.PoolClosed(pool.id(), closure)));
             for (var places : pool.places()) {
-                var resource = places.candidate().resource();
-                if (resource == null) {
-                    continue;
-                }
-                places.closures()
-                        .meeting(visit)
-                        .forEach(c -> absences.add(new Obstacle.ResourceClosed(resource, c)));
-                if (!places.working().contain(visit, places.working().reaching(date))) {
-                    absences.add(new Obstacle.OutsideWorkingHours(resource));
-                }
+                absences.addAll(absences(places, visit, date));
+                places.capacities().meeting(visit).stream()
+                        .filter(period -> period.capacity() < pool.units())
+                        .forEach(
+                                period ->
+                                        absences.add(new Obstacle.PoolReduced(pool.id(), period)));
             }
         }
         boolean neverFits =
@@ -143,6 +139,89 @@ public final class SlotEngine {
             absences.add(new Obstacle.NoPlaces(need.type()));
         }
         return absences;
+    }
+
+    /** Why a named resource is not there. */
+    private static List<Obstacle> absences(Places places, Span visit, LocalDate date) {
+        var resource = places.candidate().resource();
+        if (resource == null) {
+            return List.of();
+        }
+        var absences = new ArrayList<Obstacle>();
+        places.closures()
+                .meeting(visit)
+                .forEach(closure -> absences.add(new Obstacle.ResourceClosed(resource, closure)));
+        if (!places.working().contain(visit, places.working().reaching(date))) {
+            absences.add(new Obstacle.OutsideWorkingHours(resource));
+        }
+        return absences;
+    }
+
+    /**
+     * What is said against a visit that has its places already: {@link #obstacles}, and whatever
+     * speaks against just these places, such as that there are fewer of them than are taken.
+     *
+     * @param others what others have and keep
+     */
+    public static List<Obstacle> obstaclesToKeeping(
+            VisitRules rules,
+            List<Claim> claims,
+            Occupancy others,
+            Instant start,
+            Instant end,
+            Instant now) {
+        var obstacles = new LinkedHashSet<>(obstacles(rules, start, end, now));
+        if (!start.isBefore(FIRST) && !start.isAfter(LAST)) {
+            for (var claim : claims) {
+                obstacles.addAll(obstaclesToKeeping(rules, claim, others, start, now));
+            }
+        }
+        return List.copyOf(obstacles);
+    }
+
+    private static List<Obstacle> obstaclesToKeeping(
+            VisitRules rules, Claim claim, Occupancy others, Instant start, Instant now) {
+        var date = LocalDate.ofInstant(start, rules.zone());
+        var visit = rules.visit(start);
+        for (var need : rules.needs()) {
+            for (var pool : need.pools()) {
+                for (var places : pool.places()) {
+                    if (places.candidate().places().equals(claim.places())) {
+                        var obstacles = new ArrayList<Obstacle>();
+                        pool.closures()
+                                .meeting(visit)
+                                .forEach(c -> obstacles.add(new Obstacle.PoolClosed(pool.id(), c)));
+                        obstacles.addAll(absences(places, visit, date));
+                        obstacles.addAll(tooMany(rules, places, claim, others, start, now));
+                        return obstacles;
+                    }
+                }
+            }
+        }
+        return List.of(new Obstacle.NoLongerServing(claim.places()));
+    }
+
+    /** Whether there are more who have such places than there are places. */
+    private static List<Obstacle> tooMany(
+            VisitRules rules,
+            Places places,
+            Claim claim,
+            Occupancy others,
+            Instant start,
+            Instant now) {
+        var visit = rules.visit(start);
+        var busy = rules.busy(start);
+        var times = others.of(claim.places());
+        int there = places.capacities().during(visit);
+        if (times.stairs(busy, now).peak(busy) + claim.units() <= there) {
+            return List.of();
+        }
+        var periods = places.capacities().meeting(visit);
+        return periods.isEmpty()
+                ? List.of(new Obstacle.Taken(times.meeting(busy, now).map(Busy::holder).toList()))
+                : periods.stream()
+                        .<Obstacle>map(period -> new Obstacle.PoolReduced(claim.pool(), period))
+                        .toList();
     }
 
     private static Collection<ReservationId> holders(
@@ -174,15 +253,16 @@ public final class SlotEngine {
                             .map(places -> occupancy.of(places.candidate().places()))
                             .mapToLong(times -> times.booked(day, now))
                             .toArray();
-            claims.addAll(best.pool.claims(best.free, booked));
+            claims.addAll(best.pool.claims(best.there, best.free, booked));
         }
         return Optional.of(new Allocation(List.copyOf(claims)));
     }
 
     /**
-     * @param free how many places are free of each of the pool's
+     * @param there how many places there are of each of the pool's
+     * @param free how many of them are free
      */
-    private record FreePool(Pool pool, int[] free, int freePlaces) {}
+    private record FreePool(Pool pool, int[] there, int[] free, int freePlaces) {}
 
     /** Of the pools that the visit fits in, the one with the most free places; null: none. */
     private static @Nullable FreePool bestPool(
@@ -195,17 +275,19 @@ public final class SlotEngine {
             if (pool.closures().meet(visit)) {
                 continue;
             }
-            var free = new int[pool.places().size()];
+            var there = new int[pool.places().size()];
+            var free = new int[there.length];
             int sum = 0;
             for (int p = 0; p < free.length; p++) {
                 var places = pool.places().get(p);
                 var taken = occupancy.of(places.candidate().places()).stairs(busy, now);
-                free[p] = places.free(visit, busy, date, taken);
+                there[p] = places.during(visit, places.working().reaching(date));
+                free[p] = Math.max(0, there[p] - taken.peak(busy));
                 sum += free[p];
             }
             // only more is better: pools come by position, which settles ties
             if (pool.visits(free) > 0 && (best == null || sum > best.freePlaces)) {
-                best = new FreePool(pool, free, sum);
+                best = new FreePool(pool, there, free, sum);
             }
         }
         return best;

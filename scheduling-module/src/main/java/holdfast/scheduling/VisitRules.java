@@ -286,20 +286,18 @@ public final class VisitRules {
                 pool.places().stream()
                         .map(
                                 places ->
-                                        new DayPlan.PlacesDay(
-                                                places, there(date, pool, places, starts)))
+                                        DayPlan.PlacesDay.of(
+                                                places, capacities(date, pool, places, starts)))
                         .toList());
     }
 
-    private boolean[] there(LocalDate date, Pool pool, Places places, long[] starts) {
+    private int[] capacities(LocalDate date, Pool pool, Places places, long[] starts) {
         var pieces = places.working().reaching(date);
-        var there = new boolean[starts.length];
-        boolean always = true;
+        var capacities = new int[starts.length];
         for (int s = 0; s < starts.length; s++) {
             var visit = new Span(starts[s], starts[s] + length);
-            there[s] = !pool.closures().meet(visit) && places.isThere(visit, pieces);
-            always &= there[s];
+            capacities[s] = pool.closures().meet(visit) ? 0 : places.during(visit, pieces);
         }
-        return always ? new boolean[0] : there;
+        return capacities;
     }
 }

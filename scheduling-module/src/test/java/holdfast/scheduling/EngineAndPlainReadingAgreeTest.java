@@ -2,6 +2,8 @@ package holdfast.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.catalogue.TemporaryCapacity;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -244,8 +246,49 @@ class EngineAndPlainReadingAgreeTest {
                                 .filter(busy -> at.busyFrom().isBefore(busy.busyTo()))
                                 .mapToInt(Busy::units)
                                 .sum();
-                if (taken > candidate.capacity()) {
+                if (taken > most(town, candidate)) {
                     oversold.add(candidate.places() + " at " + at.busyFrom());
+                }
+            }
+            oversold.addAll(oversoldForATime(town, candidate, mine));
+        }
+        return oversold;
+    }
+
+    private static List<TemporaryCapacity> periods(RandomTown town, Candidate candidate) {
+        return town.town.pools.stream()
+                .filter(pool -> pool.id().equals(candidate.pool()))
+                .flatMap(pool -> pool.temporaryCapacities().stream())
+                .toList();
+    }
+
+    private static int most(RandomTown town, Candidate candidate) {
+        return periods(town, candidate).stream()
+                .mapToInt(TemporaryCapacity::capacity)
+                .reduce(candidate.capacity(), Math::max);
+    }
+
+    /** The same of visits without their buffers, which may lie where there are fewer places. */
+    private static List<String> oversoldForATime(
+            RandomTown town, Candidate candidate, List<Busy> mine) {
+        var oversold = new ArrayList<String>();
+        for (var period : periods(town, candidate)) {
+            var begin = period.from().toInstant();
+            var instants = new ArrayList<>(List.of(begin));
+            mine.stream()
+                    .map(Busy::start)
+                    .filter(start -> start.isAfter(begin))
+                    .filter(start -> start.isBefore(period.to().toInstant()))
+                    .forEach(instants::add);
+            for (var instant : instants) {
+                int there =
+                        mine.stream()
+                                .filter(busy -> !instant.isBefore(busy.start()))
+                                .filter(busy -> instant.isBefore(busy.end()))
+                                .mapToInt(Busy::units)
+                                .sum();
+                if (there > period.capacity()) {
+                    oversold.add(candidate.places() + " for a time at " + instant);
                 }
             }
         }

@@ -132,6 +132,63 @@ class GivingPlacesTest {
         }
     }
 
+    @Test
+    void of_fifty_who_want_a_pool_that_has_two_places_for_a_time_exactly_two_get_in()
+            throws Exception {
+        var town =
+                aBranchOpen("09:00", "17:00")
+                        .withCounters(7)
+                        .temporarily("counters", 2, "2026-03-05T09:00", "2026-03-05T09:30");
+        var rules = town.rules();
+        var start = town.at("2026-03-05T09:00");
+        var answers = atOnce(50, () -> postgres.claim(rules, start, NOW, LATER));
+        assertThat(answers).filteredOn(CapacityLedger.Given.class::isInstance).hasSize(2);
+        assertThat(answers).filteredOn(GivingPlacesTest::isTaken).hasSize(48);
+    }
+
+    @Test
+    void where_there_are_fewer_or_more_places_for_a_time_the_count_alone_decides() {
+        var town =
+                aBranchOpen("08:00", "20:00")
+                        .withCounters(3)
+                        .temporarily("counters", 1, "2026-03-05T10:00", "2026-03-05T12:00")
+                        .temporarily("counters", 6, "2026-03-05T12:00", "2026-03-05T15:00");
+        town.passport(service -> service.interval = 10);
+        var ten = town.at("2026-03-05T10:00");
+        var noon = town.at("2026-03-05T12:00");
+        var three = town.at("2026-03-05T15:00");
+        var random = new Random(20260305);
+        var diary = new HashMap<ReservationId, TimeRange>();
+        for (int n = 0; n < 300; n++) {
+            var rules = town.rules(1 + random.nextInt(4));
+            var start =
+                    town.at("2026-03-05T08:00").plus(Duration.ofMinutes(10L * random.nextInt(48)));
+            var visit = new TimeRange(start, start.plus(rules.length()));
+            boolean isInTheLeanHours = start.isBefore(noon) && visit.end().isAfter(ten);
+            boolean isInTheFatHours = !start.isBefore(noon) && !visit.end().isAfter(three);
+            int places = isInTheLeanHours ? 1 : isInTheFatHours ? 6 : 3;
+            var reservation = newReservation();
+            boolean given;
+            try {
+                var claims =
+                        postgres.claim(reservation, rules, start, NOW, LATER).allocation().claims();
+                assertThat(claims).extracting(Claim::capacity).containsExactly(places);
+                given = true;
+            } catch (Refused refused) {
+                given = false;
+            }
+            assertThat(given).as("step %s", n).isEqualTo(peak(diary, visit) < places);
+            if (given) {
+                diary.put(reservation, visit);
+            }
+            if (random.nextInt(3) == 0 && !diary.isEmpty()) {
+                var gone = diary.keySet().iterator().next();
+                postgres.giveBack(gone);
+                diary.remove(gone);
+            }
+        }
+    }
+
     /** The most that are there at one instant of the stretch. */
     private static long peak(Map<ReservationId, TimeRange> diary, TimeRange stretch) {
         return diary.values().stream()

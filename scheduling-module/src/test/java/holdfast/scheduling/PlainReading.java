@@ -413,6 +413,31 @@ final class PlainReading {
         return Math.max(0, least);
     }
 
+    /** How many places a virtual pool has at the worst instant of a visit. */
+    private int fewest(ResourcePool pool, int usual, Instant start) {
+        var instants = new ArrayList<>(minutesFrom(start));
+        for (var period : pool.temporaryCapacities()) {
+            instants.add(period.from().toInstant());
+            instants.add(period.to().toInstant());
+        }
+        var end = start.plus(minutes(), MINUTES);
+        int fewest = Integer.MAX_VALUE;
+        for (var instant : instants) {
+            if (instant.isBefore(start) || !instant.isBefore(end)) {
+                continue;
+            }
+            int then = usual;
+            for (var period : pool.temporaryCapacities()) {
+                if (!instant.isBefore(period.from().toInstant())
+                        && instant.isBefore(period.to().toInstant())) {
+                    then = period.capacity();
+                }
+            }
+            fewest = Math.min(fewest, then);
+        }
+        return fewest;
+    }
+
     /** How many places are free of each of a pool's resources, or of the virtual pool. */
     private Map<PlacesId, Integer> free(ResourcePool pool, Instant start) {
         var free = new LinkedHashMap<PlacesId, Integer>();
@@ -422,7 +447,7 @@ final class PlainReading {
                     PlacesId.of(pool.id()),
                     isClosed(pool.closures(), start)
                             ? 0
-                            : free(PlacesId.of(pool.id()), capacity, start));
+                            : free(PlacesId.of(pool.id()), fewest(pool, capacity, start), start));
             return free;
         }
         boolean onlyRequested = hasRequested(pool) && atOnce() == 1;
@@ -570,7 +595,7 @@ final class PlainReading {
     private List<Claim> claims(ResourcePool pool, Instant start) {
         var capacity = pool.capacity();
         if (capacity != null) {
-            return List.of(claim(pool.id(), null, atOnce(), capacity));
+            return List.of(claim(pool.id(), null, atOnce(), fewest(pool, capacity, start)));
         }
         var free = free(pool, start);
         var left = new ArrayList<>(pool.resources());

@@ -8,6 +8,7 @@ import holdfast.catalogue.ResourcePool;
 import holdfast.catalogue.ResourcePool.Resource;
 import holdfast.catalogue.ResourceTypeId;
 import holdfast.catalogue.SpecialDay;
+import holdfast.catalogue.TemporaryCapacity;
 import holdfast.catalogue.WallTime;
 import holdfast.catalogue.WeeklyWindow;
 
@@ -143,6 +144,19 @@ final class RandomTown {
         return closures;
     }
 
+    /** One after another, sometimes at once, never sharing an instant. */
+    private List<TemporaryCapacity> somePeriods() {
+        var periods = new ArrayList<TemporaryCapacity>();
+        var from = instantAround().atOffset(ZoneOffset.UTC);
+        while (oneIn(2)) {
+            var to = from.plusMinutes(1 + random.nextInt(1500));
+            to = oneIn(4) ? to.plusNanos(1000) : to;
+            periods.add(new TemporaryCapacity(from, to, random.nextInt(7), "the fair is on"));
+            from = oneIn(2) ? to : to.plusMinutes(1 + random.nextInt(60));
+        }
+        return periods;
+    }
+
     private Instant instantAround() {
         long minutes = Duration.ofDays(4).toMinutes();
         return first.minusDays(1)
@@ -175,6 +189,7 @@ final class RandomTown {
             var type = oneIn(3) ? ROOM : Town.DESK;
             if (oneIn(3)) {
                 town.withPool("pool" + p, type, 1 + random.nextInt(5), someClosures(5));
+                town.temporarily("pool" + p, somePeriods());
                 continue;
             }
             var resources = new ArrayList<Resource>();

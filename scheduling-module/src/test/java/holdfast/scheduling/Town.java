@@ -22,6 +22,7 @@ import holdfast.catalogue.ServiceCombination;
 import holdfast.catalogue.ServiceGroup;
 import holdfast.catalogue.ServiceId;
 import holdfast.catalogue.SpecialDay;
+import holdfast.catalogue.TemporaryCapacity;
 import holdfast.catalogue.Tenant;
 import holdfast.catalogue.TenantId;
 import holdfast.catalogue.TenantSettings;
@@ -171,7 +172,38 @@ final class Town {
                         id,
                         capacity,
                         List.of(resources),
-                        poolClosures));
+                        poolClosures,
+                        List.of()));
+        return this;
+    }
+
+    /** The pool has so many places from one wall time of Berlin to another. */
+    Town temporarily(String pool, int capacity, String from, String to) {
+        return temporarily(
+                pool,
+                List.of(
+                        new TemporaryCapacity(
+                                inBerlin(from), inBerlin(to), capacity, "the fair is on")));
+    }
+
+    Town temporarily(String id, List<TemporaryCapacity> more) {
+        pools.replaceAll(
+                pool -> {
+                    if (!pool.id().text().equals(id)) {
+                        return pool;
+                    }
+                    var periods = new ArrayList<>(pool.temporaryCapacities());
+                    periods.addAll(more);
+                    return new ResourcePool(
+                            pool.id(),
+                            pool.branch(),
+                            pool.resourceType(),
+                            pool.name(),
+                            pool.capacity(),
+                            pool.resources(),
+                            pool.closures(),
+                            periods);
+                });
         return this;
     }
 
@@ -281,7 +313,8 @@ final class Town {
                         new Branch.Booking(notice, horizon));
         var services = new ArrayList<Service>();
         offerings.forEach((id, offering) -> services.add(service(id, offering)));
-        var settings = new TenantSettings(null, combines, null, null, null, null, null, null, null);
+        var settings =
+                new TenantSettings(null, combines, null, null, null, null, null, null, null, null);
         var german = LanguageTag.of("de");
         return new Indexed(
                 new CatalogueDocument(

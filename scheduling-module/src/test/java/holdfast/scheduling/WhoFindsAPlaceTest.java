@@ -107,6 +107,108 @@ class WhoFindsAPlaceTest {
     // Capacity
 
     @Test
+    void for_a_time_a_pool_has_fewer_places_or_more() {
+        var rules =
+                town.withCounters(3)
+                        .temporarily("counters", 1, "2026-06-01T09:30", "2026-06-01T10:00")
+                        .temporarily("counters", 5, "2026-06-01T10:30", "2026-06-01T11:00")
+                        .rules();
+
+        assertThat(placesLeft(rules)).containsExactly(3, 1, 3, 5);
+        diary.book(rules, halfPastNine, NOW);
+        assertThat(times(rules, diary, MONDAY)).containsExactly("09:00", "10:00", "10:30");
+        assertThat(
+                        SlotEngine.allocate(rules, diary, town.at("2026-06-01T10:30"), NOW)
+                                .orElseThrow()
+                                .claims())
+                .extracting(Claim::capacity)
+                .containsExactly(5);
+    }
+
+    @Test
+    void the_fewest_places_during_a_visit_count_for_all_of_it() {
+        var rules =
+                town.withCounters(3)
+                        .temporarily("counters", 1, "2026-06-01T09:29", "2026-06-01T09:30")
+                        .temporarily("counters", 9, "2026-06-01T10:00", "2026-06-01T10:29")
+                        .rules();
+
+        assertThat(placesLeft(rules)).containsExactly(1, 3, 3, 3);
+    }
+
+    @Test
+    void where_periods_touch_the_usual_number_is_no_matter() {
+        var rules =
+                town.withCounters(3)
+                        .temporarily("counters", 5, "2026-06-01T09:00", "2026-06-01T09:10")
+                        .temporarily("counters", 4, "2026-06-01T09:10", "2026-06-01T09:30")
+                        .rules();
+
+        assertThat(placesLeft(rules)).containsExactly(4, 3, 3, 3);
+    }
+
+    @Test
+    void a_buffer_may_lie_where_there_are_fewer_places() {
+        var rules =
+                town.withCounters(1)
+                        .temporarily("counters", 0, "2026-06-01T09:30", "2026-06-01T10:00")
+                        .passport(told -> told.after = 15)
+                        .rules();
+
+        assertThat(times(rules, MONDAY)).containsExactly("09:00", "10:00", "10:30");
+    }
+
+    @Test
+    void a_pool_with_too_few_places_for_a_time_is_named() {
+        town.withCounters(3)
+                .temporarily("counters", 1, "2026-06-01T09:30", "2026-06-01T10:00")
+                .passport(told -> told.occurrences = Occurrences.PARALLEL);
+
+        assertThat(obstacles(town.rules(2), halfPastNine))
+                .extracting(Object::getClass)
+                .containsExactly(Obstacle.PoolReduced.class);
+        assertThat(obstacles(town.rules(1), halfPastNine)).isEmpty();
+    }
+
+    // Keeping what one has
+
+    private List<Class<?>> againstKeeping(VisitRules rules, Instant start) {
+        var before = aBranchOpen("09:00", "11:00").withDesks("anna", "bert").rules();
+        var claims = SlotEngine.allocate(before, new Diary(), start, NOW).orElseThrow().claims();
+        return SlotEngine.obstaclesToKeeping(
+                        rules, claims, diary, start, start.plus(rules.length()), NOW)
+                .stream()
+                .<Class<?>>map(Object::getClass)
+                .toList();
+    }
+
+    @Test
+    void whoever_has_a_desk_cannot_keep_it_while_it_is_closed_though_another_is_free() {
+        var rules =
+                town.withPool(
+                                "desks",
+                                DESK,
+                                null,
+                                desk("anna", closure("2026-06-01T09:00", "2026-06-01T09:30")),
+                                desk("bert"))
+                        .rules();
+
+        assertThat(obstacles(rules, nine)).isEmpty();
+        assertThat(againstKeeping(rules, nine)).containsExactly(Obstacle.ResourceClosed.class);
+        assertThat(againstKeeping(rules, halfPastNine)).isEmpty();
+    }
+
+    @Test
+    void whoever_has_a_desk_that_is_gone_or_taken_cannot_keep_it() {
+        assertThat(againstKeeping(aBranchOpen("09:00", "11:00").withDesks("bert").rules(), nine))
+                .containsExactly(Obstacle.NoLongerServing.class);
+
+        diary.busy("anna", nine, 30);
+        assertThat(againstKeeping(town.withDesks("anna", "bert").rules(), nine))
+                .containsExactly(Obstacle.Taken.class);
+    }
+
+    @Test
     void a_pool_has_room_until_its_last_place_is_taken() {
         var rules = town.withCounters(2).rules();
         diary.busy("counters", nine, 30);

@@ -1,15 +1,9 @@
 package holdfast.catalogue.web;
 
-import holdfast.catalogue.ApplyCatalogue;
 import holdfast.catalogue.Catalogue;
-import holdfast.catalogue.CatalogueChange;
 import holdfast.catalogue.CatalogueDocument;
-import holdfast.catalogue.CataloguePreview;
-import holdfast.catalogue.Catalogues;
 import holdfast.catalogue.CreateTenant;
 import holdfast.catalogue.Refuses;
-import holdfast.catalogue.Stranded;
-import holdfast.catalogue.Stranding;
 import holdfast.catalogue.Tenant;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,7 +11,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,8 +21,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.util.List;
-
 /** What those who run a tenant say about it. */
 @RestController
 @RequestMapping("/admin/v1")
@@ -37,22 +28,12 @@ import java.util.List;
 class CatalogueController {
 
     private final CommandGateway commands;
-    private final Catalogues catalogues;
-    private final ObjectProvider<Stranding> stranding;
+    private final CatalogueChanges changes;
 
-    CatalogueController(
-            CommandGateway commands, Catalogues catalogues, ObjectProvider<Stranding> stranding) {
+    CatalogueController(CommandGateway commands, CatalogueChanges changes) {
         this.commands = commands;
-        this.catalogues = catalogues;
-        this.stranding = stranding;
+        this.changes = changes;
     }
-
-    /**
-     * What a document changes.
-     *
-     * @param stranded the appointments that no longer fit; they stay until someone moves them
-     */
-    record Applied(List<CatalogueChange> changes, List<Stranded> stranded) {}
 
     @PutMapping("/catalogue")
     @Operation(
@@ -68,18 +49,7 @@ class CatalogueController {
             @Parameter(description = "Only tell what would change")
                     @RequestParam(defaultValue = "false")
                     boolean dryRun) {
-        var tenant = catalogue.tenant().id();
-        if (dryRun) {
-            var preview = CataloguePreview.of(document, catalogue);
-            return new Applied(preview.changes(), strandedBy(preview.after()));
-        }
-        var changes =
-                commands.<List<CatalogueChange>>sendAndWait(new ApplyCatalogue(tenant, document));
-        return new Applied(changes, strandedBy(catalogues.find(tenant).orElseThrow()));
-    }
-
-    private List<Stranded> strandedBy(Catalogue after) {
-        return stranding.stream().flatMap(port -> port.strandedBy(after).stream()).toList();
+        return changes.apply(catalogue, document, dryRun);
     }
 
     @GetMapping("/catalogue")

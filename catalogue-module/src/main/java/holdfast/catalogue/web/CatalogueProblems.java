@@ -4,9 +4,12 @@ import static holdfast.catalogue.Phrase.phrase;
 import static holdfast.catalogue.RefusalProblems.problem;
 
 import holdfast.catalogue.CatalogueRefusal;
+import holdfast.catalogue.CatalogueRefusal.EntryStillNeeded;
 import holdfast.catalogue.CatalogueRefusal.FaultyDocument;
 import holdfast.catalogue.CatalogueRefusal.NoServiceGroups;
 import holdfast.catalogue.CatalogueRefusal.TenantExists;
+import holdfast.catalogue.CatalogueRefusal.UnexpectedEntry;
+import holdfast.catalogue.CatalogueRefusal.UnknownEntry;
 import holdfast.catalogue.CatalogueRefusal.UnknownService;
 import holdfast.catalogue.Refusal;
 import holdfast.catalogue.RefusalProblems;
@@ -40,6 +43,34 @@ class CatalogueProblems implements RefusalProblems {
                                         ? phrase("One fault; nothing was changed.")
                                         : phrase("%d faults; nothing was changed.", faults.size()));
                 problem.setProperty("errors", faults);
+                yield problem;
+            }
+            case UnknownEntry(var kind, var id) ->
+                    problem(
+                            HttpStatus.NOT_FOUND,
+                            "entry-unknown",
+                            "There is no such entry in the catalogue",
+                            "This tenant's catalogue has no %s %s.",
+                            kind,
+                            id);
+            case UnexpectedEntry(var kind, var id) ->
+                    problem(
+                            HttpStatus.PRECONDITION_FAILED,
+                            "entry-changed",
+                            "The entry is not as you last saw it",
+                            "The %s %s does not match If-Match; nothing was changed.",
+                            kind,
+                            id);
+            case EntryStillNeeded(var kind, var id, var by) -> {
+                var problem =
+                        problem(
+                                HttpStatus.CONFLICT,
+                                "entry-still-needed",
+                                "Others still need the entry",
+                                "The %s %s is still referred to; nothing was changed.",
+                                kind,
+                                id);
+                problem.setProperty("neededBy", by);
                 yield problem;
             }
             case TenantExists(var tenant) ->

@@ -59,14 +59,14 @@ class CatalogueCallsTest {
     void theDemoTenant() {
         var beans = new StaticListableBeanFactory();
         beans.addBean("stranding", (Stranding) _ -> stranded);
+        var changes =
+                new CatalogueChanges(
+                        node.commands(), node.catalogues(), beans.getBeanProvider(Stranding.class));
         http =
                 MockMvcTester.create(
                         MockMvcBuilders.standaloneSetup(
                                         new ServicesController(),
-                                        new CatalogueController(
-                                                node.commands(),
-                                                node.catalogues(),
-                                                beans.getBeanProvider(Stranding.class)))
+                                        new CatalogueController(node.commands(), changes))
                                 .setControllerAdvice(new Edge())
                                 .setCustomArgumentResolvers(
                                         argument(Catalogue.class, node::demo),

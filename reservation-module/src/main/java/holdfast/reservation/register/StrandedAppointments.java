@@ -1,5 +1,8 @@
 package holdfast.reservation.register;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
+
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.Stranded;
@@ -7,6 +10,11 @@ import holdfast.catalogue.Stranding;
 import holdfast.reservation.Register;
 import holdfast.reservation.RegisterEntry;
 import holdfast.scheduling.Audience;
+import holdfast.scheduling.Busy;
+import holdfast.scheduling.BusyTimes;
+import holdfast.scheduling.Occupancy;
+import holdfast.scheduling.PlacesId;
+import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.SlotEngine;
 import holdfast.scheduling.VisitRules;
 import holdfast.scheduling.VisitWish;
@@ -20,10 +28,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Asks the slot engine of every coming appointment whether other rules would still allow it.
- * Whether it could be booked today is no matter, so notice and horizon are passed over.
+ * Asks the slot engine of every coming appointment whether other rules would still allow it where
+ * it is. Whether it could be booked today is no matter, so notice and horizon are passed over.
+ * Where there are fewer places than appointments, those that were made first keep theirs.
  */
 @Component
 class StrandedAppointments implements Stranding {
@@ -38,37 +48,86 @@ class StrandedAppointments implements Stranding {
 
     @Override
     public List<Stranded> strandedBy(Catalogue after) {
-        var now = clock.instant();
-        var compiled = new HashMap<VisitWish, VisitRules>();
-        return register.comingAppointments(after.tenant().id(), now).stream()
-                .flatMap(
+        var coming = register.comingAppointments(after.tenant().id(), clock.instant());
+        var picture = new Picture(after, clock.instant());
+        var stranded = new HashMap<ReservationId, Stranded>();
+        coming.stream()
+                .sorted(comparing(entry -> entry.reservation().value())) // ids grow with time
+                .forEach(
                         entry ->
-                                reason(after, entry, now, compiled)
+                                picture.reason(entry)
                                         .map(
                                                 reason ->
                                                         new Stranded(
                                                                 entry.reservation().toString(),
                                                                 reason))
-                                        .stream())
+                                        .ifPresent(one -> stranded.put(entry.reservation(), one)));
+        return coming.stream()
+                .flatMap(entry -> Stream.ofNullable(stranded.get(entry.reservation())))
                 .toList();
     }
 
-    private static Optional<String> reason(
-            Catalogue after,
-            RegisterEntry entry,
-            Instant now,
-            Map<VisitWish, VisitRules> compiled) {
-        try {
-            var wish = new VisitWish(entry.branch(), entry.services(), null);
-            var rules =
-                    compiled.computeIfAbsent(
-                            wish, same -> VisitRules.of(after, same, Audience.STAFF));
-            return SlotEngine.obstacles(rules, entry.visit().start(), entry.visit().end(), now)
-                    .stream()
-                    .map(StrandedAppointments::inWords)
-                    .findFirst();
-        } catch (Refused refused) {
-            return Optional.of(inWords(refused.reason()));
+    /** The other rules, and who keeps a place under them. */
+    private static final class Picture implements Occupancy {
+
+        private final Catalogue catalogue;
+        private final Instant now;
+        private final Map<VisitWish, VisitRules> compiled = new HashMap<>();
+        private final Map<PlacesId, BusyTimes> kept = new HashMap<>();
+
+        Picture(Catalogue catalogue, Instant now) {
+            this.catalogue = catalogue;
+            this.now = now;
+        }
+
+        @Override
+        public BusyTimes of(PlacesId places) {
+            return kept.getOrDefault(places, BusyTimes.NONE);
+        }
+
+        Optional<String> reason(RegisterEntry entry) {
+            VisitRules rules;
+            try {
+                rules = rulesOf(new VisitWish(entry.branch(), entry.services(), null));
+            } catch (Refused refused) {
+                return Optional.of(inWords(refused.reason()));
+            }
+            var start = entry.visit().start();
+            var obstacles =
+                    SlotEngine.obstaclesToKeeping(
+                            rules, entry.claims(), this, start, entry.visit().end(), now);
+            if (obstacles.isEmpty()) {
+                keep(entry, rules.busyFrom(start), rules.busyTo(start));
+                return Optional.empty();
+            }
+            return Optional.of(
+                    obstacles.stream()
+                            .map(StrandedAppointments::inWords)
+                            .distinct()
+                            .collect(joining(", ")));
+        }
+
+        private VisitRules rulesOf(VisitWish wish) {
+            return compiled.computeIfAbsent(
+                    wish, same -> VisitRules.of(catalogue, same, Audience.STAFF));
+        }
+
+        private void keep(RegisterEntry entry, Instant busyFrom, Instant busyTo) {
+            for (var claim : entry.claims()) {
+                var busy =
+                        new Busy(
+                                entry.reservation(),
+                                claim.units(),
+                                busyFrom,
+                                busyTo,
+                                entry.visit().start(),
+                                entry.visit().end(),
+                                null);
+                kept.merge(
+                        claim.places(),
+                        BusyTimes.of(List.of(busy)),
+                        (others, mine) -> others.with(busy));
+            }
         }
     }
 

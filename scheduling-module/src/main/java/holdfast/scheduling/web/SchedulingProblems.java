@@ -24,11 +24,13 @@ import holdfast.scheduling.Obstacle.Closed;
 import holdfast.scheduling.Obstacle.ClosedOnSpecialDay;
 import holdfast.scheduling.Obstacle.DoesNotFit;
 import holdfast.scheduling.Obstacle.Holiday;
+import holdfast.scheduling.Obstacle.NoLongerServing;
 import holdfast.scheduling.Obstacle.NoPlaces;
 import holdfast.scheduling.Obstacle.OffGrid;
 import holdfast.scheduling.Obstacle.OutsideServiceHours;
 import holdfast.scheduling.Obstacle.OutsideWorkingHours;
 import holdfast.scheduling.Obstacle.PoolClosed;
+import holdfast.scheduling.Obstacle.PoolReduced;
 import holdfast.scheduling.Obstacle.ResourceClosed;
 import holdfast.scheduling.Obstacle.ServiceClosed;
 import holdfast.scheduling.Obstacle.Taken;
@@ -295,6 +297,20 @@ class SchedulingProblems implements RefusalProblems {
                             "outside-working-hours",
                             "Nobody is there then",
                             "Who or what could serve has other working hours.");
+            case PoolReduced(var pool, var period) ->
+                    against(
+                            "fewer-places",
+                            "There are too few places for a time",
+                            "From %s to %s there are %d: %s.",
+                            period.from(),
+                            period.to(),
+                            period.capacity(),
+                            period.reason());
+            case NoLongerServing(var places) ->
+                    against(
+                            "no-places",
+                            "There is no place for it",
+                            "What it has does not serve such visits any more.");
             case NoPlaces(var resourceType) ->
                     against(
                             "no-places",

@@ -1,0 +1,26 @@
+package holdfast.catalogue.web;
+
+import holdfast.catalogue.Refuses;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What all calls that remove one entry of the catalogue have in common. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@Parameter(name = "dryRun", in = ParameterIn.QUERY, description = "Only tell what would change")
+@Parameter(
+        name = "If-Match",
+        in = ParameterIn.HEADER,
+        description = "The `ETag` of the entry as you read it")
+@ApiResponse(responseCode = "200", description = "A dry run", useReturnTypeSchema = true)
+@ApiResponse(responseCode = "204", description = "Removed", content = @Content)
+@Refuses({"entry-unknown", "entry-changed", "entry-still-needed"})
+@interface RemovesEntry {}
