@@ -27,6 +27,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.method.ParameterValidationResult;
@@ -104,6 +105,7 @@ final class ProblemAnswers implements HandlerExceptionResolver {
             case Refused refused ->
                     ofRefusal(refused.reason())
                             .orElseGet(() -> ofCause(refused, request, response));
+            case RequestRejectedException _ -> ofStatus(400); // it quotes what was sent: no log
             case RequestRefused refused -> refused.problem();
             case Malformed body -> malformedBody(body.faults());
             case HttpMessageNotReadableException _ ->

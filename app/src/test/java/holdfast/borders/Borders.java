@@ -24,6 +24,8 @@ final class Borders {
             List.of("catalogue", "scheduling", "customer", "reservation");
 
     private static final String[] CAPABILITIES_OF_APP = {
+        "holdfast.audit..",
+        "holdfast.followers..",
         "holdfast.http..",
         "holdfast.limits..",
         "holdfast.members..",

@@ -6,6 +6,7 @@ import holdfast.catalogue.CatalogueEvent;
 import holdfast.customer.CustomerEvent;
 import holdfast.members.MemberEvent;
 import holdfast.reservation.ReservationEvent;
+import holdfast.security.ClientEvent;
 
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,11 @@ class EventVocabularyTest {
                         "reservation.Missed 1",
                         "reservation.Released 1",
                         "reservation.Rescheduled 1",
-                        "reservation.Reserved 1");
+                        "reservation.Reserved 1",
+                        "security.ClientChanged 1",
+                        "security.ClientRegistered 1",
+                        "security.ClientRemoved 1",
+                        "security.SecretRenewed 1");
     }
 
     static Stream<Class<?>> events() {
@@ -73,6 +78,7 @@ class EventVocabularyTest {
                         CatalogueEvent.class,
                         ReservationEvent.class,
                         CustomerEvent.class,
+                        ClientEvent.class,
                         MemberEvent.class)
                 .flatMap(vocabulary -> Stream.of(vocabulary.getPermittedSubclasses()));
     }

@@ -5,6 +5,7 @@ import static holdfast.security.Scope.BOOK;
 import static holdfast.security.Scope.CANCEL;
 import static holdfast.security.Scope.MANAGER;
 import static holdfast.security.Scope.OPERATOR;
+import static holdfast.security.Scope.REPORTING;
 import static holdfast.security.Scope.RESCHEDULE;
 import static holdfast.security.Scope.STAFF;
 
@@ -14,6 +15,7 @@ import holdfast.catalogue.TenantId;
 import holdfast.security.Credentials;
 import holdfast.security.OauthClients;
 import holdfast.security.Scope;
+import holdfast.testing.Description;
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
 
@@ -26,6 +28,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -138,6 +141,13 @@ class EveryRouteHasItsRuleTest {
         closed("POST /admin/v1/appointments/{id}/arrival", EnumSet.of(STAFF), 404);
         closed("POST /admin/v1/appointments/{id}/completion", EnumSet.of(STAFF), 404);
         closed("POST /admin/v1/appointments/{id}/no-show", EnumSet.of(STAFF), 404);
+        // audit
+        closed("GET /audit/v1/reservations/{id}/history", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/reservations/{id}", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/timeslots", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/explain", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/events", EnumSet.of(AUDITOR), 200);
+        closed("GET /audit/v1/no-oversell", EnumSet.of(AUDITOR), 200);
         // those who work there
         closed("GET /admin/v1/staff-members", EnumSet.of(MANAGER), 200);
         closed("POST /admin/v1/staff-members", EnumSet.of(MANAGER), 400);
@@ -168,11 +178,27 @@ class EveryRouteHasItsRuleTest {
         closed("GET /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
         closed("DELETE /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
         closed("POST /admin/v1/tenants", EnumSet.noneOf(Scope.class), 400);
+        closed("GET /admin/v1/clients", EnumSet.of(MANAGER), 200);
+        closed("POST /admin/v1/clients", EnumSet.of(MANAGER), 400);
+        closed("GET /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
+        closed("PUT /admin/v1/clients/{id}", EnumSet.of(MANAGER), 400);
+        closed("DELETE /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
+        closed("POST /admin/v1/clients/{id}/secret", EnumSet.of(MANAGER), 404);
+        closed("GET /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 200);
+        closed("POST /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 201);
         // seals
         closed("GET /audit/v1/seals", EnumSet.of(AUDITOR), 200);
         closed("GET /audit/v1/seals/consistency", EnumSet.of(AUDITOR), 400);
         closed("GET /audit/v1/proof/{position}", EnumSet.of(AUDITOR), 404);
         closed("GET /audit/v1/export", EnumSet.of(AUDITOR), 200);
+        // projections, which are the operator's
+        closed("GET /admin/v1/projections", EnumSet.noneOf(Scope.class), 200);
+        closed("POST /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        closed("GET /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        closed("DELETE /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        // figures
+        closed("GET /reports/v1/{report}", EnumSet.of(REPORTING), 400);
+        closed("POST /reports/v1/what-if", EnumSet.of(REPORTING, MANAGER), 400);
     }
 
     private static void open(String call) {
@@ -250,6 +276,30 @@ class EveryRouteHasItsRuleTest {
                         .as("%s without a token where booking takes none", spelling)
                         .isEqualTo(rule.anonymous() ? rule.status() : 401);
             }
+        }
+    }
+
+    @Test
+    void the_description_has_the_same_rules() {
+        for (var call : Description.kept().calls()) {
+            var route = call.toString().replace(" /external/v1", " ");
+            var rule = Objects.requireNonNull(RULES.get(route), route);
+            var requirements = call.node().path("security");
+            assertThat(requirements.valueStream().anyMatch(JsonNode::isEmpty))
+                    .as("%s without a token", route)
+                    .isEqualTo(rule.anonymous());
+            var needed =
+                    rule.allowed().isEmpty()
+                            ? EnumSet.of(OPERATOR)
+                            : EnumSet.copyOf(rule.allowed());
+            assertThat(requirements.findValues("oauth2").stream().map(all -> all.path(0)))
+                    .extracting(JsonNode::asString)
+                    .filteredOn(
+                            scope ->
+                                    needed.contains(OPERATOR) || !scope.equals(OPERATOR.toString()))
+                    .as(route)
+                    .containsExactlyInAnyOrderElementsOf(
+                            needed.stream().map(Scope::toString).toList());
         }
     }
 

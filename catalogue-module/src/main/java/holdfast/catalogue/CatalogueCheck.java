@@ -50,11 +50,12 @@ final class CatalogueCheck {
     // These two go into a header, where a space, a comma or a semicolon would begin something else.
     private static final Pattern PICTURE =
             Pattern.compile("https://[A-Za-z0-9.-]+(:\\d{1,5})?/[A-Za-z0-9._~/%?&=+-]*");
-    private static final Pattern ORIGIN =
-            Pattern.compile(
-                    "https://(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?|http://localhost(:\\d{1,5})?");
 
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*");
+
+    /** In lower case, and without a path: else no browser ever sends the same. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://[a-z0-9.-]{1,253}(:[1-9][0-9]{0,4})?");
 
     private final CatalogueDocument document;
     private final List<Fault> faults = new ArrayList<>();
@@ -193,6 +194,9 @@ final class CatalogueCheck {
                 settings.cancelDeadlineMinutes(),
                 LONGEST_MINUTES,
                 at.at("cancelDeadlineMinutes"));
+        if (settings.allowedOrigins() != null) {
+            origins(settings.allowedOrigins(), at.at("allowedOrigins"));
+        }
         pages(settings.pagesOrUsual(), at.at("pages"));
     }
 
@@ -203,12 +207,21 @@ final class CatalogueCheck {
         if (pages.logo() != null && !PICTURE.matcher(pages.logo()).matches()) {
             fault(at.at("logo"), "No https address of a picture: %s", pages.logo());
         }
+        origins(pages.frameAncestors(), at.at("frameAncestors"));
+    }
+
+    private void origins(List<String> origins, Pointer where) {
+        var once = new Once<String>();
         each(
-                pages.frameAncestors(),
-                at.at("frameAncestors"),
-                (origin, where) -> {
+                origins,
+                where,
+                (origin, at) -> {
+                    once.seen(origin, at, phrase("This origin"));
                     if (!ORIGIN.matcher(origin).matches()) {
-                        fault(where, "No origin such as https://www.example.org: %s", origin);
+                        fault(
+                                at,
+                                "An origin is written as browsers write it, such as"
+                                        + " https://www.example.org or http://localhost:8080");
                     }
                 });
     }

@@ -21,6 +21,8 @@ import java.util.List;
  *     cancelled; 0 by default: until it starts
  * @param screeningRequired whether confirming needs an answer to every screening question; false by
  *     default: only answers that are sent are looked at
+ * @param allowedOrigins the web sites whose scripts may call, such as {@code
+ *     https://www.example.org}, as browsers write them; none by default
  * @param pages how the pages for visitors look and who may show them in a frame
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,6 +35,7 @@ public record TenantSettings(
         @Nullable Integer maxOpenHoldsPerCustomer,
         @Nullable Integer cancelDeadlineMinutes,
         @Nullable Boolean screeningRequired,
+        @Nullable List<String> allowedOrigins,
         @Nullable Pages pages) {
 
     /**
@@ -53,7 +56,7 @@ public record TenantSettings(
 
     /** Every setting at its default. */
     public static final TenantSettings USUAL =
-            new TenantSettings(null, null, null, null, null, null, null, null, null);
+            new TenantSettings(null, null, null, null, null, null, null, null, null, null);
 
     /** How long a hold lasts. */
     @JsonIgnore
@@ -95,6 +98,11 @@ public record TenantSettings(
     @JsonIgnore
     public boolean asksScreening() {
         return screeningRequired != null && screeningRequired;
+    }
+
+    /** Whether scripts of the web site may call. */
+    public boolean allows(String origin) {
+        return allowedOrigins != null && allowedOrigins.contains(origin);
     }
 
     /** How the pages for visitors look. */

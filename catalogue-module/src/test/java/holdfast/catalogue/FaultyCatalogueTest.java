@@ -46,6 +46,11 @@ class FaultyCatalogueTest {
                     /tenant/settings/maxHoldExtensions        | -1 |
                     /tenant/settings/maxOpenHoldsPerCustomer  | 0 |
                     /tenant/settings/cancelDeadlineMinutes    | -1 |
+                    /tenant/settings/allowedOrigins           | ["*"]                     | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["null"]                  | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["https://a.example/"]    | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["https://A.example"]     | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["https://a.example", "https://a.example"] | /tenant/settings/allowedOrigins/1
                     /holidayCalendars/1/id                    | "england"                 | /holidayCalendars/1/id /branches/1/holidayCalendar
                     /resourceTypes/0/name                     | {} |
                     /resourceTypes/0/name                     | {"en_GB": " "} |
