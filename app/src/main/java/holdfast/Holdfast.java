@@ -26,6 +26,7 @@ public class Holdfast {
             }
             case CommandLine.Verify verify -> System.exit(Maintenance.run(verify));
             case CommandLine.Replay replay -> System.exit(Maintenance.run(replay));
+            case CommandLine.Prove prove -> System.exit(Maintenance.run(prove));
             case CommandLine.VerifySeals verify -> System.exit(Maintenance.run(verify));
             case CommandLine.VerifyExport verify -> System.exit(Maintenance.run(verify));
             case CommandLine.Run(var properties) -> run(properties.toArray(String[]::new));

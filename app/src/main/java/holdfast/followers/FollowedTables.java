@@ -177,7 +177,9 @@ public final class FollowedTables implements SmartLifecycle {
         for (var name : names()) {
             sql.update("insert into follower (name) values (?) on conflict do nothing", name);
         }
-        thread = Thread.ofPlatform().daemon().name("followed-tables").start(this::follow);
+        var reader = Thread.ofPlatform().daemon().name("followed-tables").unstarted(this::follow);
+        thread = reader; // before it looks whether it is the one
+        reader.start();
     }
 
     @Override

@@ -158,8 +158,9 @@ public final class Admission extends OncePerRequestFilter {
      * @throws RequestRefused if the body is too large or comes too slowly
      */
     private HttpServletRequest withBody(HttpServletRequest request) throws IOException {
-        var isAdministration = request.getRequestURI().startsWith("/admin/");
-        var limit = isAdministration ? settings.documentLimit() : settings.bodyLimit();
+        var path = request.getRequestURI();
+        var takesDocuments = path.startsWith("/admin/") || path.startsWith("/reports/");
+        var limit = takesDocuments ? settings.documentLimit() : settings.bodyLimit();
         if (request.getContentLengthLong() > limit.toBytes()) {
             throw tooLarge(limit);
         }

@@ -8,6 +8,7 @@ import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.ExternalDocumentation;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
@@ -21,6 +22,7 @@ import io.swagger.v3.oas.models.security.OAuthFlow;
 import io.swagger.v3.oas.models.security.OAuthFlows;
 import io.swagger.v3.oas.models.security.Scopes;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
@@ -29,6 +31,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -45,6 +48,12 @@ class ApiDescription {
     static final String REQUEST_ID = "RequestId";
     static final String ENTITY_TAG = "EntityTag";
     static final String CONTENT_LANGUAGE = "ContentLanguage";
+    static final String LOCATION = "Location";
+    static final String REPLAYED = "IdempotentReplayed";
+    static final String RETRY_AFTER = "RetryAfter";
+    static final String RATE_LIMIT = "RateLimit";
+    static final String RATE_LIMIT_POLICY = "RateLimitPolicy";
+    static final String AUTHENTICATE = "Authenticate";
     static final String PROBLEM = "Problem";
 
     static {
@@ -56,6 +65,23 @@ class ApiDescription {
 
     @Bean
     OpenAPI description() {
+        var description = general();
+        for (var type : ProblemType.all()) {
+            description.getComponents().addExamples(type.name(), exampleOf(type));
+        }
+        return description;
+    }
+
+    private static Example exampleOf(ProblemType type) {
+        var problem = new LinkedHashMap<String, Object>();
+        problem.put("type", type.uri());
+        problem.put("title", type.title());
+        problem.put("status", type.status());
+        problem.put("instance", "/external/v1/reservations");
+        return new Example().summary(type.title()).value(problem);
+    }
+
+    private static OpenAPI general() {
         return new OpenAPI()
                 .info(
                         new Info()
@@ -73,6 +99,8 @@ class ApiDescription {
                                         when it occurs and what to do.
                                         """)
                                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                // where the description itself comes from, whatever the host is called
+                .servers(List.of(new Server().url("/")))
                 .externalDocs(
                         new ExternalDocumentation()
                                 .description("All types of problems")
@@ -92,8 +120,28 @@ class ApiDescription {
                                 .addHeaders(
                                         CONTENT_LANGUAGE,
                                         header("The language of the texts, as of BCP 47."))
+                                .addHeaders(LOCATION, header("Where what was made can be read."))
+                                .addHeaders(
+                                        REPLAYED,
+                                        header(
+                                                "`true` on an answer from before, to a request that"
+                                                        + " was sent again with its key."))
+                                .addHeaders(
+                                        RETRY_AFTER, header("In how many seconds to try again."))
+                                .addHeaders(
+                                        RATE_LIMIT,
+                                        header(
+                                                "How many changes the caller has left, and in how"
+                                                        + " many seconds it has all again."))
+                                .addHeaders(
+                                        RATE_LIMIT_POLICY,
+                                        header("How many changes one caller may make, and when."))
+                                .addHeaders(
+                                        AUTHENTICATE,
+                                        header("What is wrong with the token, as of RFC 6750."))
                                 .addSchemas(PROBLEM, problem())
-                                .addSchemas("Fault", fault()));
+                                .addSchemas("Fault", fault())
+                                .addSchemas("Alternative", alternative()));
     }
 
     private static SecurityScheme clientCredentials() {
@@ -154,7 +202,7 @@ class ApiDescription {
 
     private static Schema<?> problem() {
         return new ObjectSchema()
-                .description("RFC 9457. Some types have further members, which their pages name.")
+                .description("RFC 9457. Each type has the members that its page names.")
                 .addProperty("type", new StringSchema().format("uri-reference"))
                 .addProperty("title", new StringSchema().description("Belongs to the type."))
                 .addProperty("status", new IntegerSchema())
@@ -165,7 +213,33 @@ class ApiDescription {
                         new ArraySchema()
                                 .items(new Schema<>().$ref("#/components/schemas/Fault"))
                                 .description("Everything that is wrong with what was sent."))
+                .addProperty(
+                        "alternatives",
+                        new ArraySchema()
+                                .items(new Schema<>().$ref("#/components/schemas/Alternative")))
+                .addProperty("max", new IntegerSchema())
+                .addProperty("allowed", new IntegerSchema())
+                .addProperty("expectedEnd", instant())
+                .addProperty("earliest", instant())
+                .addProperty("lastDate", new StringSchema().format("date"))
+                .addProperty("expiredAt", instant())
+                .addProperty("startsAt", instant())
+                .addProperty("cancellableUntil", instant())
+                .addProperty("reschedulableUntil", instant())
+                .addProperty("reservationStatus", new StringSchema())
+                .addProperty("answerDeniedMessage", new StringSchema())
+                .addProperty("requestId", new StringSchema())
                 .required(List.of("type", "title", "status", "instance"));
+    }
+
+    private static Schema<?> instant() {
+        return new StringSchema().format("date-time");
+    }
+
+    private static Schema<?> alternative() {
+        return new ObjectSchema()
+                .addProperty("timeSlot", new Schema<>().$ref("#/components/schemas/Slot"))
+                .required(List.of("timeSlot"));
     }
 
     private static Schema<?> fault() {

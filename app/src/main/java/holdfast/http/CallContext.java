@@ -13,11 +13,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
@@ -26,6 +33,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,17 +57,36 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
 
     static final Pattern PERSONAL = Pattern.compile("/(reservations|appointments|audit)(/|$)");
 
+    private static final MediaType ANSWERS = MediaType.APPLICATION_JSON;
+
+    private static final HeaderContentNegotiationStrategy ACCEPTED =
+            new HeaderContentNegotiationStrategy();
+
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final Map<Method, Wants> wants = new ConcurrentHashMap<>();
 
     /** What a handler method asks for, looked up once. */
-    private record Wants(boolean tenant, boolean language, QueryCheck query) {
+    private record Wants(
+            boolean tenant, boolean language, QueryCheck query, boolean changesAndAnswersJson) {
 
         static Wants of(HandlerMethod handler) {
             var language = has(LanguageTag.class, handler);
             return new Wants(
-                    language || has(Catalogue.class, handler), language, QueryCheck.of(handler));
+                    language || has(Catalogue.class, handler),
+                    language,
+                    QueryCheck.of(handler),
+                    changesAndAnswersJson(handler));
+        }
+
+        private static boolean changesAndAnswersJson(HandlerMethod handler) {
+            var mapping =
+                    AnnotatedElementUtils.findMergedAnnotation(
+                            handler.getMethod(), RequestMapping.class);
+            return mapping != null
+                    && mapping.produces().length == 0
+                    && !handler.isVoid()
+                    && Arrays.stream(mapping.method()).noneMatch(RequestMethod.GET::equals);
         }
 
         private static boolean has(Class<?> type, HandlerMethod handler) {
@@ -70,7 +97,8 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
 
     @Override
     public boolean preHandle(
-            HttpServletRequest request, HttpServletResponse response, Object handler) {
+            HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws HttpMediaTypeNotAcceptableException {
         if (!(handler instanceof HandlerMethod method)
                 || !method.getBeanType().getName().startsWith("holdfast.")) {
             return true;
@@ -90,7 +118,19 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
             }
         }
         wanted.query().check(request);
+        if (wanted.changesAndAnswersJson()) {
+            checkThatJsonIsWanted(request);
+        }
         return true;
+    }
+
+    // Spring looks when it writes the answer, and by then what was asked for has happened.
+    private static void checkThatJsonIsWanted(HttpServletRequest request)
+            throws HttpMediaTypeNotAcceptableException {
+        var accepted = ACCEPTED.resolveMediaTypes(new ServletWebRequest(request));
+        if (accepted.stream().noneMatch(ANSWERS::isCompatibleWith)) {
+            throw new HttpMediaTypeNotAcceptableException(List.of(ANSWERS));
+        }
     }
 
     // Public data may be kept if it is asked for again each time; what may be personal not at all.

@@ -17,6 +17,8 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -41,12 +43,16 @@ final class DescribedCall implements GlobalOperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
-        addHeaders(operation, handler);
+        addParameters(operation, handler);
+        addNotModified(operation, handler);
         addProblems(operation, handler);
+        operation
+                .getResponses()
+                .forEach((status, answer) -> addHeaders(Integer.parseInt(status), answer, handler));
         return operation;
     }
 
-    private static void addHeaders(Operation operation, HandlerMethod handler) {
+    private static void addParameters(Operation operation, HandlerMethod handler) {
         var parameters = new ArrayList<Parameter>();
         if (has(Catalogue.class, handler) || has(LanguageTag.class, handler)) {
             parameters.add(
@@ -62,24 +68,55 @@ final class DescribedCall implements GlobalOperationCustomizer {
                             .$ref("#/components/parameters/" + ApiDescription.IDEMPOTENCY_KEY));
         }
         if (operation.getParameters() != null) {
+            operation.getParameters().forEach(parameter -> boundIfId(parameter, handler));
             parameters.addAll(operation.getParameters());
         }
         operation.setParameters(parameters);
-        operation
-                .getResponses()
-                .forEach(
-                        (status, answer) -> {
-                            addHeader(answer, "X-Request-Id", ApiDescription.REQUEST_ID);
-                            if (isRead(handler)) {
-                                addHeader(answer, "ETag", ApiDescription.ENTITY_TAG);
-                            }
-                            if (has(LanguageTag.class, handler)) {
-                                addHeader(
-                                        answer,
-                                        "Content-Language",
-                                        ApiDescription.CONTENT_LANGUAGE);
-                            }
-                        });
+    }
+
+    private static void boundIfId(Parameter parameter, HandlerMethod handler) {
+        Arrays.stream(handler.getMethodParameters())
+                .filter(each -> parameter.getName().equals(each.getParameterName()))
+                .filter(each -> SchemaNames.isId(each.getParameterType()))
+                .forEach(_ -> parameter.setSchema(SchemaNames.ofId()));
+    }
+
+    /** For whoever has the answer already. */
+    private static void addNotModified(Operation operation, HandlerMethod handler) {
+        if (isRead(handler)) {
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            "304", new ApiResponse().description("As `If-None-Match` has it"));
+        }
+    }
+
+    /** Whatever an answer of this status may carry. */
+    private static void addHeaders(int status, ApiResponse answer, HandlerMethod handler) {
+        addHeader(answer, "X-Request-Id", ApiDescription.REQUEST_ID);
+        if (has(LanguageTag.class, handler)) {
+            addHeader(answer, "Content-Language", ApiDescription.CONTENT_LANGUAGE);
+        }
+        if (isRead(handler) && status < 400) {
+            addHeader(answer, "ETag", ApiDescription.ENTITY_TAG);
+        }
+        if (status == 201 && ResponseEntity.class == handler.getReturnType().getParameterType()) {
+            addHeader(answer, "Location", ApiDescription.LOCATION);
+        }
+        if (status == 401 || status == 403) {
+            addHeader(answer, "WWW-Authenticate", ApiDescription.AUTHENTICATE);
+            return; // whoever may not call is not counted
+        }
+        if (takesKey(handler)) {
+            addHeader(answer, "Idempotent-Replayed", ApiDescription.REPLAYED);
+        }
+        if (!isRead(handler)) {
+            addHeader(answer, "RateLimit", ApiDescription.RATE_LIMIT);
+            addHeader(answer, "RateLimit-Policy", ApiDescription.RATE_LIMIT_POLICY);
+        }
+        if (status == 409 || status == 429 || status == 503) {
+            addHeader(answer, "Retry-After", ApiDescription.RETRY_AFTER);
+        }
     }
 
     private static void addHeader(ApiResponse answer, String name, String component) {
@@ -115,6 +152,9 @@ final class DescribedCall implements GlobalOperationCustomizer {
             names.add("tenant-missing");
             names.add("tenant-unknown");
         }
+        if (namesByPath(handler)) {
+            names.add("not-found");
+        }
         if (takesKey(handler)) {
             names.add("idempotency-key-malformed");
         }
@@ -125,7 +165,9 @@ final class DescribedCall implements GlobalOperationCustomizer {
             names.add("malformed-body");
             names.add("body-too-large");
             names.add("body-too-slow");
-            names.add("media-type-unsupported");
+            if (!answers(RequestMethod.DELETE, handler)) { // there, it may also be passed over
+                names.add("media-type-unsupported");
+            }
         }
         AnnotatedElementUtils.findAllMergedAnnotations(handler.getMethod(), Refuses.class)
                 .forEach(own -> names.addAll(List.of(own.value())));
@@ -145,7 +187,7 @@ final class DescribedCall implements GlobalOperationCustomizer {
     private static ApiResponse answer(List<ProblemType> types) {
         var examples = new LinkedHashMap<String, Example>();
         for (var type : types) {
-            examples.put(type.name(), new Example().summary(type.title()).value(exampleOf(type)));
+            examples.put(type.name(), new Example().$ref("#/components/examples/" + type.name()));
         }
         var schema = new Schema<>().$ref("#/components/schemas/" + ApiDescription.PROBLEM);
         var answer =
@@ -161,14 +203,6 @@ final class DescribedCall implements GlobalOperationCustomizer {
                                                 new MediaType().schema(schema).examples(examples)));
         addHeader(answer, "Content-Language", ApiDescription.CONTENT_LANGUAGE);
         return answer;
-    }
-
-    private static LinkedHashMap<String, Object> exampleOf(ProblemType type) {
-        var example = new LinkedHashMap<String, Object>();
-        example.put("type", type.uri());
-        example.put("title", type.title());
-        example.put("status", type.status());
-        return example;
     }
 
     private static boolean isRead(HandlerMethod handler) {
@@ -191,6 +225,13 @@ final class DescribedCall implements GlobalOperationCustomizer {
     private static @Nullable RequestMapping mapping(HandlerMethod handler) {
         return AnnotatedElementUtils.findMergedAnnotation(
                 handler.getMethod(), RequestMapping.class);
+    }
+
+    /** Where the path has an id, what cannot be one is no address; a mere text is looked for. */
+    private static boolean namesByPath(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters())
+                .filter(parameter -> parameter.hasParameterAnnotation(PathVariable.class))
+                .anyMatch(parameter -> parameter.getParameterType() != String.class);
     }
 
     private static boolean has(Class<?> type, HandlerMethod handler) {

@@ -22,6 +22,7 @@ class ErrorPage implements ErrorController {
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
             problem.setInstance(URI.create(path));
         }
+        Hardening.harden(response); // what is refused before the security filters has none of it
         Problems.send(problem, request, response);
     }
 }

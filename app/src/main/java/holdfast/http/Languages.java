@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * {@code ES_es}, in any case, alone or in a list with weights. What cannot be understood is passed
  * over: a wish for a language is no reason to refuse a request.
  */
-final class Languages {
+public final class Languages {
 
     /** What an answer in a tenant's languages depends on. */
     static final String VARY = "Accept-Language, X-TENANT-ID, Authorization";
@@ -113,7 +113,12 @@ final class Languages {
         return new Telling(best(accepted, USUAL, USUAL.getFirst()), USUAL.getFirst());
     }
 
-    private static LanguageTag best(
+    /**
+     * The same among some languages.
+     *
+     * @param usual without a match; also where the best match is any language
+     */
+    public static LanguageTag best(
             List<String> accepted, List<LanguageTag> languages, LanguageTag usual) {
         var wishes = new ArrayList<Wish>();
         for (var element : String.join(",", accepted).split(",", -1)) {

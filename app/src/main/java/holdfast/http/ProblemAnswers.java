@@ -27,6 +27,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.method.ParameterValidationResult;
@@ -36,6 +37,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -85,7 +87,12 @@ final class ProblemAnswers implements HandlerExceptionResolver {
         }
         try {
             response.resetBuffer();
-            Problems.send(problemOf(exception, request, response), request, response);
+            var problem = problemOf(exception, request, response);
+            if (handler instanceof HandlerMethod method
+                    && method.getBean() instanceof ShowsProblems page) {
+                return page.show(problem, request, response);
+            }
+            Problems.send(problem, request, response);
         } catch (IOException gone) {
             LOG.debug("The client left before it was answered", gone);
         }
@@ -98,6 +105,7 @@ final class ProblemAnswers implements HandlerExceptionResolver {
             case Refused refused ->
                     ofRefusal(refused.reason())
                             .orElseGet(() -> ofCause(refused, request, response));
+            case RequestRejectedException _ -> ofStatus(400); // it quotes what was sent: no log
             case RequestRefused refused -> refused.problem();
             case Malformed body -> malformedBody(body.faults());
             case HttpMessageNotReadableException _ ->

@@ -1,6 +1,10 @@
 package holdfast.http;
 
+import holdfast.catalogue.BranchId;
+
 import io.swagger.v3.core.jackson.TypeNameResolver;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.Schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,16 @@ final class SchemaNames extends TypeNameResolver {
     /** The record whose schema has this name; null if a schema is no record's. */
     @Nullable Class<?> recordNamed(String name) {
         return named.get(name);
+    }
+
+    static boolean isId(Class<?> type) {
+        return type.getPackageName().equals(BranchId.class.getPackageName())
+                && type.getSimpleName().endsWith("Id");
+    }
+
+    /** A schema of an id's own, since all texts share one: 1 to 100 characters. */
+    static Schema<?> ofId() {
+        return new JsonSchema().typesItem("string").minLength(1).maxLength(100);
     }
 
     @Override

@@ -29,10 +29,7 @@ final class ServerProblems extends ErrorReportValve {
             if (response.getHeader(RequestTrace.REQUEST_ID_HEADER) == null) {
                 response.setHeader(RequestTrace.REQUEST_ID_HEADER, UUID.randomUUID().toString());
             }
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            response.setHeader("X-Frame-Options", "DENY");
-            response.setHeader("Referrer-Policy", "no-referrer");
-            response.setHeader("Content-Security-Policy", "default-src 'none'");
+            Hardening.harden(response);
             response.setHeader("Cache-Control", "no-store");
             response.setContentType("application/problem+json");
             response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());

@@ -104,13 +104,13 @@ final class Shapes {
         if (known != null) {
             return known;
         }
-        if (type.isEnum()) {
-            return Scalar.oneOf(type);
-        }
         for (var method : type.getMethods()) {
             if (isCreator(method, type)) {
                 return made(method, type);
             }
+        }
+        if (type.isEnum()) {
+            return Scalar.oneOf(type);
         }
         if (type.isRecord()) {
             return new RecordShape(type);

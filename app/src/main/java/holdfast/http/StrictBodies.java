@@ -26,10 +26,12 @@ final class StrictBodies extends AbstractHttpMessageConverter<Record> {
         return false;
     }
 
+    /** Null for the document {@code null}, which Spring takes for no body at all. */
     @Override
+    @SuppressWarnings("NullAway") // Spring looks whether a body was needed
     protected Record readInternal(Class<? extends Record> type, HttpInputMessage message)
             throws IOException {
-        return StrictJson.read(message.getBody(), type);
+        return StrictJson.readOrNull(message.getBody(), type);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -55,16 +56,45 @@ public final class StrictJson {
         return read(JSON.createParser(ObjectReadContext.empty(), json), type);
     }
 
+    /**
+     * The same, and null if all of the document is {@code null}: so clients write that they send
+     * none.
+     *
+     * @throws Malformed if the document is no JSON, or not of the record's shape
+     */
+    static <T> @Nullable T readOrNull(InputStream json, Class<T> type) {
+        return read(JSON.createParser(ObjectReadContext.empty(), json), new OrNull(type), type);
+    }
+
     private static <T> T read(JsonParser parser, Class<T> type) {
+        var value = read(parser, Shapes.of(type), type);
+        if (value == null) {
+            throw new IllegalStateException("There is no fault, and no value");
+        }
+        return value;
+    }
+
+    private static <T> @Nullable T read(JsonParser parser, Shape shape, Class<T> type) {
         var faults = new Faults();
         T value;
         try (parser) {
-            value = type.cast(readAll(parser, Shapes.of(type), faults));
+            value = type.cast(readAll(parser, shape, faults));
         }
-        if (value == null || faults.count() > 0) {
+        if (faults.count() > 0) {
             throw new Malformed(faults.listed());
         }
         return value;
+    }
+
+    /** A record, or null in its place. */
+    private record OrNull(Class<?> type) implements Shape {
+
+        @Override
+        public @Nullable Object read(JsonParser json, At at, Faults faults) {
+            return json.currentToken() == JsonToken.VALUE_NULL
+                    ? null
+                    : Shapes.of(type).read(json, at, faults);
+        }
     }
 
     private static @Nullable Object readAll(JsonParser json, Shape shape, Faults faults) {

@@ -26,7 +26,7 @@ import java.util.Map;
  * @param language as the tenant or the standard spells it
  * @param otherwise the language of a tenant's own texts that are not there in {@code language}
  */
-record Telling(LanguageTag language, LanguageTag otherwise) {
+public record Telling(LanguageTag language, LanguageTag otherwise) {
 
     private static final String ENGLISH = "en";
 
@@ -55,7 +55,8 @@ record Telling(LanguageTag language, LanguageTag otherwise) {
         return phrase.in(language, otherwise, this::translated);
     }
 
-    ProblemDetail told(ProblemDetail problem) {
+    /** The same problem with its texts in the language. */
+    public ProblemDetail told(ProblemDetail problem) {
         var told = ProblemDetail.forStatus(problem.getStatus());
         told.setType(problem.getType());
         told.setTitle(problem.getTitle() == null ? null : translated(problem.getTitle()));

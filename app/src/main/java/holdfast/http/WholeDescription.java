@@ -9,6 +9,8 @@ import static holdfast.security.Scope.REPORTING;
 import static holdfast.security.Scope.RESCHEDULE;
 import static holdfast.security.Scope.STAFF;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import holdfast.catalogue.TextOrNumber;
 import holdfast.catalogue.WallTime;
 import holdfast.security.Scope;
@@ -22,6 +24,8 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 
+import jakarta.validation.constraints.Size;
+
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
@@ -29,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -72,6 +77,7 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         var schemas = description.getComponents().getSchemas();
         var sent = sent(description);
         schemas.forEach((name, schema) -> complete(name, schema, sent.contains(name)));
+        description.getComponents().setSchemas(new TreeMap<>(schemas));
     }
 
     /** In order, without the other spellings, which the introduction mentions. */
@@ -105,6 +111,9 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
                             }
                             if (content != null && content.containsKey(JSON)) {
                                 addExample(content, id + ".answer.json");
+                            } else if (content != null && Integer.parseInt(status) < 300) {
+                                // bytes of ours are text, and not base64
+                                content.values().forEach(type -> type.getSchema().setFormat(null));
                             }
                         });
     }
@@ -161,7 +170,9 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
     }
 
     private static List<Scope> scopes(String path, HttpMethod method) {
-        if (path.startsWith("/admin/v1/tenants") || path.startsWith("/admin/v1/projections")) {
+        if (path.startsWith("/admin/v1/tenants")
+                || path.startsWith("/admin/v1/projections")
+                || path.startsWith("/admin/v1/token-keys")) {
             return List.of(OPERATOR);
         }
         if (path.startsWith("/admin/v1/appointments")) {
@@ -175,6 +186,9 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
         }
         if (path.startsWith("/audit/")) {
             return List.of(AUDITOR);
+        }
+        if (path.equals("/reports/v1/what-if")) {
+            return List.of(REPORTING, MANAGER);
         }
         if (path.startsWith("/reports/")) {
             return List.of(REPORTING);
@@ -236,18 +250,39 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
             return;
         }
         var required = new ArrayList<String>();
-        for (var component : type.getRecordComponents()) {
-            var member = schema.getProperties().get(component.getName());
-            if (member == null) {
-                continue;
-            }
-            var isList = List.class.isAssignableFrom(component.getType());
-            if (!Shapes.mayBeNull(component.getAnnotatedType()) && !(sent && isList)) {
-                required.add(component.getName());
-            }
-            refine(component, member);
-        }
+        complete(type, schema.getProperties(), sent, required);
         schema.setRequired(required.isEmpty() ? null : required);
+    }
+
+    @SuppressWarnings("rawtypes") // as the schema has them
+    private static void complete(
+            Class<?> type, Map<String, Schema> members, boolean sent, List<String> required) {
+        for (var component : type.getRecordComponents()) {
+            var member = members.get(component.getName());
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                complete(component.getType(), members, sent, required);
+            } else if (member != null) {
+                if (mustBeThere(component, sent)) {
+                    required.add(component.getName());
+                }
+                if (SchemaNames.isId(component.getType())) {
+                    members.put(component.getName(), SchemaNames.ofId());
+                } else {
+                    refine(component, member);
+                }
+            }
+        }
+    }
+
+    private static boolean mustBeThere(RecordComponent component, boolean sent) {
+        if (Shapes.mayBeNull(component.getAnnotatedType())) {
+            return false;
+        }
+        var mayBeEmpty =
+                List.class.isAssignableFrom(component.getType())
+                        || Map.class.isAssignableFrom(component.getType());
+        var size = component.getAccessor().getAnnotation(Size.class);
+        return !sent || !mayBeEmpty || size != null && size.min() > 0;
     }
 
     private static void refine(RecordComponent component, Schema<?> member) {
@@ -257,6 +292,16 @@ final class WholeDescription implements GlobalOpenApiCustomizer {
             member.setPattern("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$");
         } else if (component.getType() == ZoneId.class) {
             member.setDescription("An IANA time zone, such as Europe/Berlin.");
+        }
+        if (component.getGenericType() instanceof ParameterizedType list
+                && member.getItems() != null
+                && list.getActualTypeArguments()[0] instanceof Class<?> element
+                && SchemaNames.isId(element)) {
+            member.setItems(SchemaNames.ofId());
+        }
+        if (member.getPattern() != null && !member.getPattern().startsWith("^")) {
+            // where JSON Schema looks anywhere in the text, Java's constraint means all of it
+            member.setPattern("^(" + member.getPattern() + ")$");
         }
     }
 }

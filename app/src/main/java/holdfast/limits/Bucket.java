@@ -3,7 +3,7 @@ package holdfast.limits;
 import java.util.concurrent.TimeUnit;
 
 /** Tokens that are taken one by one and come back at a steady pace, up to a number. */
-final class Bucket {
+public final class Bucket {
 
     private static final double NANOS_OF_A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -17,7 +17,7 @@ final class Bucket {
      *
      * @param now by the clock of {@link System#nanoTime}, as everywhere here
      */
-    Bucket(int perSecond, int most, long now) {
+    public Bucket(int perSecond, int most, long now) {
         this.perSecond = perSecond;
         this.most = most;
         this.left = most;
@@ -31,9 +31,9 @@ final class Bucket {
      * @param secondsToNext until there is one; 0 if there is
      * @param secondsToFull until all are back
      */
-    record Taken(boolean given, long left, long secondsToNext, long secondsToFull) {}
+    public record Taken(boolean given, long left, long secondsToNext, long secondsToFull) {}
 
-    synchronized Taken take(long now) {
+    public synchronized Taken take(long now) {
         left = Math.min(most, left + (now - countedAt) * perSecond / NANOS_OF_A_SECOND);
         countedAt = now;
         boolean given = left >= 1;

@@ -125,7 +125,8 @@ final class AccessRules {
                 .orElse(true);
     }
 
-    private static Optional<TenantId> tenantOf(HttpServletRequest request) {
+    /** The tenant a request names; empty if it names none, or what cannot be one. */
+    static Optional<TenantId> tenantOf(HttpServletRequest request) {
         try {
             return Optional.ofNullable(request.getHeader(TENANT_HEADER)).map(TenantId::of);
         } catch (IllegalArgumentException noTenantHasThisId) {

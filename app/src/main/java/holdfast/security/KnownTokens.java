@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import holdfast.catalogue.ContentDigest;
 
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -14,7 +15,8 @@ import java.util.Base64;
 
 /**
  * Reads a token once, and remembers what it says until it expires: checking a signature takes
- * longer than most calls.
+ * longer than most calls. Whether its key and its client's grant are still good is looked at every
+ * time, in memory.
  *
  * <p>Kept under the token's digest. What was refused is not remembered.
  */
@@ -22,12 +24,26 @@ final class KnownTokens implements JwtDecoder {
 
     private static final int MOST = 10_000;
 
-    private final JwtDecoder reader;
+    private final JwtDecoder ours;
+    private final TokenKeys keys;
+    private final EndedGrants grants;
+    private final OutsideIssuers outside;
     private final Clock clock;
-    private final Cache<String, Jwt> known = Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<String, Read> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
-    KnownTokens(JwtDecoder reader, Clock clock) {
-        this.reader = reader;
+    /** What a token says, and whether it was issued here. */
+    private record Read(Jwt token, boolean isOurs) {}
+
+    KnownTokens(
+            JwtDecoder ours,
+            TokenKeys keys,
+            EndedGrants grants,
+            OutsideIssuers outside,
+            Clock clock) {
+        this.ours = ours;
+        this.keys = keys;
+        this.grants = grants;
+        this.outside = outside;
         this.clock = clock;
     }
 
@@ -35,17 +51,32 @@ final class KnownTokens implements JwtDecoder {
     public Jwt decode(String token) {
         var digest = digest(token);
         var read = known.getIfPresent(digest);
-        if (read != null && isGood(read)) {
-            return read;
+        if (read == null || hasExpired(read.token())) {
+            read = read(token);
+            known.put(digest, read);
         }
-        var fresh = reader.decode(token);
-        known.put(digest, fresh);
-        return fresh;
+        if (read.isOurs()) {
+            refuseWithdrawn(read.token());
+            grants.refuseEnded(read.token());
+        }
+        return read.token();
     }
 
-    private boolean isGood(Jwt token) {
+    private Read read(String token) {
+        return outside.issuerOf(token)
+                .map(issuer -> new Read(issuer.decode(token), false))
+                .orElseGet(() -> new Read(ours.decode(token), true));
+    }
+
+    private void refuseWithdrawn(Jwt token) {
+        if (!(token.getHeaders().get("kid") instanceof String key && keys.has(key))) {
+            throw new BadJwtException("The key that signed it was withdrawn");
+        }
+    }
+
+    private boolean hasExpired(Jwt token) {
         var expiresAt = token.getExpiresAt();
-        return expiresAt != null && clock.instant().isBefore(expiresAt);
+        return expiresAt == null || !clock.instant().isBefore(expiresAt);
     }
 
     private static String digest(String token) {

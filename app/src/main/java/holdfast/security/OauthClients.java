@@ -18,8 +18,8 @@ public interface OauthClients {
     Optional<Credentials> register(TenantId tenant, String id, Set<Scope> scopes);
 
     /**
-     * Gives a tenant's client a new secret; the old one is refused from now on, while tokens that
-     * it got last until they expire.
+     * Gives a tenant's client a new secret; the old one is refused from now on, and so are the
+     * tokens that it gave.
      *
      * @return empty if the tenant has no such client
      */

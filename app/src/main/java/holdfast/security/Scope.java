@@ -1,5 +1,10 @@
 package holdfast.security;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import org.springframework.security.core.context.SecurityContextHolder;
+
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +32,7 @@ public enum Scope {
      *
      * @throws IllegalArgumentException if there is no such scope
      */
+    @JsonCreator
     public static Scope of(String text) {
         return Stream.of(values())
                 .filter(scope -> scope.text.equals(text))
@@ -49,7 +55,16 @@ public enum Scope {
         return "SCOPE_" + text;
     }
 
+    /** Whether the token of the request that this thread works on has it. */
+    public boolean isOfThisCall() {
+        var caller = SecurityContextHolder.getContext().getAuthentication();
+        return caller != null
+                && caller.getAuthorities().stream()
+                        .anyMatch(has -> authority().equals(has.getAuthority()));
+    }
+
     @Override
+    @JsonValue
     public String toString() {
         return text;
     }

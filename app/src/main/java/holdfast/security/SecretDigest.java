@@ -40,9 +40,18 @@ final class SecretDigest implements PasswordEncoder {
         }
     }
 
+    /**
+     * Whether it is the secret of one of these digests.
+     *
+     * @param digests with a space between: while a secret is replaced there are two
+     */
     @Override
-    public boolean matches(@Nullable CharSequence secret, @Nullable String digest) {
-        var expected = String.valueOf(digest).getBytes(StandardCharsets.US_ASCII);
-        return MessageDigest.isEqual(encode(secret).getBytes(StandardCharsets.US_ASCII), expected);
+    public boolean matches(@Nullable CharSequence secret, @Nullable String digests) {
+        var given = encode(secret).getBytes(StandardCharsets.US_ASCII);
+        var matches = false;
+        for (var digest : String.valueOf(digests).split(" ")) {
+            matches |= MessageDigest.isEqual(given, digest.getBytes(StandardCharsets.US_ASCII));
+        }
+        return matches;
     }
 }

@@ -9,50 +9,33 @@ import static holdfast.security.Scope.REPORTING;
 import static holdfast.security.Scope.RESCHEDULE;
 import static holdfast.security.Scope.STAFF;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
-
 import holdfast.catalogue.Catalogues;
 import holdfast.customer.MasterKey;
+import holdfast.http.Hardening;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
-import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
-import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
-import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
-import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerMapping;
 
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Wires this package. The second chain is the table of who may call what. */
+/** The table of who may call what, and what every answer is protected by. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -77,24 +60,12 @@ class SecurityConfiguration {
     };
 
     @Bean
-    @Order(1)
-    SecurityFilterChain tokenSecurity(HttpSecurity http) {
-        // Only these two: of the authorization server's other endpoints none is for machines.
-        http.securityMatcher("/oauth2/token", "/oauth2/jwks");
-        http.oauth2AuthorizationServer(
-                server ->
-                        server.tokenEndpoint(
-                                token ->
-                                        token.accessTokenRequestConverter(
-                                                SecurityConfiguration::tokenRequest)));
-        http.authorizeHttpRequests(calls -> calls.anyRequest().authenticated());
-        return hardened(http).build();
-    }
-
-    @Bean
     @Order(2)
     SecurityFilterChain callSecurity(
-            HttpSecurity http, AccessRules rules, SecurityProblems problems) {
+            HttpSecurity http,
+            AccessRules rules,
+            SecurityProblems problems,
+            Catalogues catalogues) {
         http.authorizeHttpRequests(
                 calls ->
                         calls.dispatcherTypeMatchers(
@@ -129,7 +100,10 @@ class SecurityConfiguration {
                                 .access(rules.booking(BOOK, STAFF))
                                 .requestMatchers("/external/v1/**")
                                 .access(rules.readsWhatIsBookable())
-                                .requestMatchers("/admin/v1/tenants/**", "/admin/v1/projections/**")
+                                .requestMatchers(
+                                        "/admin/v1/tenants/**",
+                                        "/admin/v1/projections/**",
+                                        "/admin/v1/token-keys/**")
                                 .access(rules.needs(OPERATOR))
                                 .requestMatchers("/admin/v1/appointments/**")
                                 .access(rules.needs(STAFF))
@@ -139,6 +113,8 @@ class SecurityConfiguration {
                                 .access(rules.needs(MANAGER))
                                 .requestMatchers("/audit/v1/**")
                                 .access(rules.needs(AUDITOR))
+                                .requestMatchers(HttpMethod.POST, "/reports/v1/what-if")
+                                .access(rules.needs(REPORTING, MANAGER))
                                 .requestMatchers("/reports/v1/**")
                                 .access(rules.needs(REPORTING))
                                 .anyRequest()
@@ -151,11 +127,12 @@ class SecurityConfiguration {
         http.exceptionHandling(
                 faults -> faults.authenticationEntryPoint(problems).accessDeniedHandler(problems));
         http.addFilterBefore(new ActorInLog(), AuthorizationFilter.class);
+        http.addFilterAfter(new CrossOrigin(catalogues), HeaderWriterFilter.class);
         return hardened(http).build();
     }
 
     // No cookie ever says who calls, so there is nothing a foreign page could make a browser do.
-    private static HttpSecurity hardened(HttpSecurity http) {
+    static HttpSecurity hardened(HttpSecurity http) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -163,20 +140,16 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
-                .headers(
-                        headers ->
-                                headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-                                        .referrerPolicy(
-                                                policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                                        .contentSecurityPolicy(
-                                                policy ->
-                                                        policy.policyDirectives(
-                                                                "default-src 'self'; img-src 'self'"
-                                                                    + " data:; style-src 'self'"
-                                                                    + " 'unsafe-inline'; object-src"
-                                                                    + " 'none'; base-uri 'none';"
-                                                                    + " form-action 'self';"
-                                                                    + " frame-ancestors 'none'")));
+                .headers(SecurityConfiguration::harden);
+    }
+
+    private static void harden(HeadersConfigurer<HttpSecurity> headers) {
+        headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicyHeader(policy -> policy.policy(Hardening.PERMISSIONS))
+                // other services may live below this one's name
+                .httpStrictTransportSecurity(https -> https.includeSubDomains(false))
+                .addHeaderWriter(Hardening::limitContent);
     }
 
     /**
@@ -194,55 +167,9 @@ class SecurityConfiguration {
                 .toArray(String[]::new);
     }
 
-    /** A client that asks for no scope in particular gets all it has. */
-    private static @Nullable Authentication tokenRequest(HttpServletRequest request) {
-        AuthenticationConverter standard = new OAuth2ClientCredentialsAuthenticationConverter();
-        return standard.convert(request) instanceof OAuth2ClientCredentialsAuthenticationToken asked
-                        && asked.getScopes().isEmpty()
-                        && asked.getPrincipal() instanceof OAuth2ClientAuthenticationToken client
-                        && client.getRegisteredClient() != null
-                ? new OAuth2ClientCredentialsAuthenticationToken(
-                        client,
-                        client.getRegisteredClient().getScopes(),
-                        asked.getAdditionalParameters())
-                : standard.convert(request);
-    }
-
-    @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> tenantOfToken() {
-        return token -> {
-            var tenant = token.getRegisteredClient().getClientSettings().getSetting(Clients.TENANT);
-            if (tenant == null) {
-                token.getClaims().claim(AccessRules.EVERY_TENANT, true);
-            } else {
-                token.getClaims().claim(Clients.TENANT, tenant);
-            }
-        };
-    }
-
-    @Bean
-    AuthorizationServerSettings authorizationServerSettings() {
-        return AuthorizationServerSettings.builder().build();
-    }
-
-    @Bean
-    IssuedTokens issuedTokens() {
-        return new IssuedTokens();
-    }
-
     @Bean
     SharedKeys sharedKeys(MasterKey master, JdbcClient jdbc) {
         return new SharedKeys(master, jdbc);
-    }
-
-    @Bean
-    JWKSource<SecurityContext> tokenSigningKeys(SharedKeys keys) {
-        return new ImmutableJWKSet<>(new JWKSet(keys.tokenSigning()));
-    }
-
-    @Bean
-    JwtDecoder tokenReader(JWKSource<SecurityContext> keys, Clock clock) {
-        return new KnownTokens(OAuth2AuthorizationServerConfiguration.jwtDecoder(keys), clock);
     }
 
     /**
@@ -261,19 +188,6 @@ class SecurityConfiguration {
     @Bean
     RequestDigest requestDigest(SharedKeys keys) {
         return new RequestDigest(keys.requests());
-    }
-
-    @Bean
-    Clients oauthClients(JdbcClient jdbc, SecretDigest digest, Clock clock) {
-        return new Clients(jdbc, digest, clock);
-    }
-
-    @Bean
-    FirstOperator firstOperator(Clients clients, Environment settings) {
-        return new FirstOperator(
-                clients,
-                settings.getProperty("holdfast.operator-id"),
-                settings.getProperty("holdfast.operator-secret"));
     }
 
     @Bean

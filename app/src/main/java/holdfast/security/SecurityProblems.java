@@ -20,6 +20,8 @@ import java.io.IOException;
 /** Says no in the same form as every other problem, and as RFC 6750 wants it. */
 final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private static final String SECONDS_TO_WAIT = "2";
+
     private final Addresses addresses;
 
     SecurityProblems(Addresses addresses) {
@@ -30,6 +32,16 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     public void commence(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
+        if (cause instanceof IssuerSilent) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT);
+            Problems.send(
+                    Problems.problem(
+                            "issuer-silent",
+                            "The token cannot be checked just now. Nothing happened."),
+                    request,
+                    response);
+            return;
+        }
         var badToken = cause instanceof OAuth2AuthenticationException;
         if (!badToken && addresses.isNone(request)) {
             sayNothingIsThere(request, response);
@@ -42,7 +54,8 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
                 Problems.problem(
                         "unauthenticated",
                         badToken
-                                ? phrase("The token has expired or was not issued here.")
+                                ? phrase(
+                                        "The token has expired, was ended, or was not issued here.")
                                 : phrase("This call needs a bearer token from /oauth2/token.")),
                 request,
                 response);

@@ -1,20 +1,11 @@
 package holdfast.security;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-
 import holdfast.customer.MasterKey;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.text.ParseException;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Keys that all nodes share and that outlive a restart. Whichever node asks first makes them; the
@@ -30,30 +21,17 @@ final class SharedKeys {
         this.jdbc = jdbc;
     }
 
-    /**
-     * What tokens are signed with. RSA, because a token is signed once and checked with every call,
-     * and checking is where RSA is fast.
-     */
-    RSAKey tokenSigning() {
-        try {
-            var jwk = findOrMake("token-signing", SharedKeys::newSigningKey);
-            return RSAKey.parse(new String(jwk, StandardCharsets.UTF_8));
-        } catch (ParseException cause) {
-            throw new IllegalStateException("The token-signing key is unreadable", cause);
-        }
-    }
-
     /** What clients' secrets are digested with. */
     byte[] clientSecrets() {
-        return findOrMake("client-secrets", SharedKeys::newDigestKey);
+        return findOrMake("client-secrets");
     }
 
     /** What requests are digested with. */
     byte[] requests() {
-        return findOrMake("requests", SharedKeys::newDigestKey);
+        return findOrMake("requests");
     }
 
-    private byte[] findOrMake(String name, Supplier<byte[]> maker) {
+    private byte[] findOrMake(String name) {
         var wrapped = find(name);
         if (wrapped.isEmpty()) {
             jdbc.sql(
@@ -62,7 +40,7 @@ final class SharedKeys {
                             on conflict do nothing
                             """)
                     .param("name", name)
-                    .param("wrapped", master.wrap(maker.get(), name))
+                    .param("wrapped", master.wrap(newDigestKey(), name))
                     .update();
             wrapped = find(name); // another node's, if it was faster
         }
@@ -80,19 +58,5 @@ final class SharedKeys {
         var key = new byte[32];
         new SecureRandom().nextBytes(key);
         return key;
-    }
-
-    private static byte[] newSigningKey() {
-        try {
-            var key =
-                    new RSAKeyGenerator(2048)
-                            .keyUse(KeyUse.SIGNATURE)
-                            .algorithm(JWSAlgorithm.RS256)
-                            .keyIDFromThumbprint(true)
-                            .generate();
-            return key.toJSONString().getBytes(StandardCharsets.UTF_8);
-        } catch (JOSEException cause) {
-            throw new IllegalStateException("This Java makes no RSA keys", cause);
-        }
     }
 }

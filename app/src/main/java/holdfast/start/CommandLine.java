@@ -25,6 +25,9 @@ public sealed interface CommandLine {
     /** Make ledger and register anew from the log. */
     record Replay(List<String> properties, boolean json, boolean compare) implements CommandLine {}
 
+    /** Show from the log that nothing was given twice. */
+    record Prove(List<String> properties, boolean json) implements CommandLine {}
+
     /**
      * Check an export, without a database.
      *
@@ -56,6 +59,7 @@ public sealed interface CommandLine {
               java -jar holdfast.jar [--demo] [--name=value ...]
               java -jar holdfast.jar verify [--json] [--late-after=60s]
               java -jar holdfast.jar replay [--json] [--no-compare]
+              java -jar holdfast.jar prove [--json]
               java -jar holdfast.jar verify-seals [--json] [--key=KEY]
               java -jar holdfast.jar verify-export FILE [--json] [--key=KEY]
 
@@ -71,6 +75,10 @@ public sealed interface CommandLine {
                          beside the running system or while it is stopped; ends with 0 when done,
                          2 if it cannot
                 --no-compare      does not say where the old ones differed, which is faster
+              prove      folds the log alone, beside the running system or while it is stopped,
+                         and shows the most that was ever taken of each pool and resource; ends
+                         with 0 if nothing was given twice and no stream is broken, 1 if not,
+                         2 if it cannot tell
               verify-seals   compares the log with the signed heads of its hash trees; ends with 0
                          if it is what was sealed, 1 if not, 2 if it cannot tell
               verify-export  checks a file from /audit/v1/export, or standard input if FILE is -,
@@ -91,7 +99,7 @@ public sealed interface CommandLine {
     static CommandLine of(String... arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
         return switch (first) {
-            case "verify", "replay" ->
+            case "verify", "replay", "prove" ->
                     maintenance(first, List.of(arguments).subList(1, arguments.length));
             case "verify-seals", "verify-export" ->
                     seals(first, List.of(arguments).subList(1, arguments.length));
@@ -110,7 +118,7 @@ public sealed interface CommandLine {
                 return new Say(USAGE);
             } else if (option.equals("--json")) {
                 json = true;
-            } else if (!verify && option.equals("--no-compare")) {
+            } else if (what.equals("replay") && option.equals("--no-compare")) {
                 compare = false;
             } else if (verify && option.startsWith(LATE_AFTER)) {
                 try {
@@ -124,9 +132,11 @@ public sealed interface CommandLine {
                 return noOption(option, what);
             }
         }
-        return verify
-                ? new Verify(properties, json, lateAfter)
-                : new Replay(properties, json, compare);
+        return switch (what) {
+            case "verify" -> new Verify(properties, json, lateAfter);
+            case "replay" -> new Replay(properties, json, compare);
+            default -> new Prove(properties, json);
+        };
     }
 
     private static CommandLine seals(String what, List<String> options) {

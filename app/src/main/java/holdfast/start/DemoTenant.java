@@ -6,8 +6,12 @@ import holdfast.catalogue.CatalogueRefusal.TenantExists;
 import holdfast.catalogue.CreateTenant;
 import holdfast.catalogue.Refused;
 import holdfast.http.StrictJson;
+import holdfast.members.Account;
+import holdfast.members.Role;
+import holdfast.members.StaffAccounts;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -17,6 +21,8 @@ import org.springframework.stereotype.Component;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets the demo organisation in before the application is ready. With the commands that the API
@@ -26,10 +32,21 @@ import java.io.InputStream;
 @ConditionalOnProperty("holdfast.demo")
 class DemoTenant implements ApplicationRunner {
 
-    private final CommandGateway commands;
+    /** What the one signs in with who may do everything in the demo organisation. */
+    static final String MANAGER = "manager@example.com";
 
-    DemoTenant(CommandGateway commands) {
+    private final CommandGateway commands;
+    private final StaffAccounts accounts;
+    private @Nullable String managersPassword;
+
+    DemoTenant(CommandGateway commands, StaffAccounts accounts) {
         this.commands = commands;
+        this.accounts = accounts;
+    }
+
+    /** The password to print, once; empty unless this very start made it up. */
+    Optional<String> managersPassword() {
+        return Optional.ofNullable(managersPassword);
     }
 
     @Override
@@ -40,6 +57,13 @@ class DemoTenant implements ApplicationRunner {
         try {
             create(demo);
             commands.sendAndWait(new ApplyCatalogue(demo.tenant().id(), demo));
+            managersPassword =
+                    accounts.addIfAbsent(
+                                    demo.tenant().id(),
+                                    new Account(MANAGER, "Robin Example"),
+                                    List.of(Role.values()))
+                            .map(StaffAccounts.Added::password)
+                            .orElse(null);
         } finally {
             MDC.remove("tenant");
             MDC.remove("actor");

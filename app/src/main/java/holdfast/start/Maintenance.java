@@ -2,6 +2,7 @@ package holdfast.start;
 
 import holdfast.postgres.DatabaseRefused;
 import holdfast.postgres.InstalledDatabase;
+import holdfast.reservation.OversellProof;
 import holdfast.reservation.Rebuild;
 import holdfast.reservation.UnknownEvent;
 import holdfast.reservation.Verification;
@@ -63,6 +64,18 @@ public final class Maintenance {
                     System.out.println(
                             replay.json() ? json(result) : text(result, replay.compare()));
                     return EQUAL;
+                });
+    }
+
+    /** Answers the exit code. */
+    public static int run(CommandLine.Prove prove) {
+        return on(
+                prove.properties(),
+                (database, progress) -> {
+                    var result = OversellProof.of(database, null).run(progress);
+                    progress.close();
+                    System.out.println(prove.json() ? json(result) : text(result));
+                    return result.holds() ? EQUAL : DIFFERENT;
                 });
     }
 
@@ -208,6 +221,31 @@ public final class Maintenance {
                                 ? "; the old ones had %,d differences"
                                         .formatted(result.differences())
                                 : "");
+    }
+
+    private static String text(OversellProof.Result result) {
+        var peaks = new StringBuilder();
+        result.peaks()
+                .forEach(
+                        use ->
+                                peaks.append(
+                                        "%s/%s: %d of %d at %s%n"
+                                                .formatted(
+                                                        use.tenant(),
+                                                        use.places(),
+                                                        use.peak(),
+                                                        use.capacity(),
+                                                        use.at())));
+        return "%s%s%,d events of %,d reservations: %s (%s)"
+                .formatted(
+                        peaks,
+                        lines(result.named()),
+                        result.events(),
+                        result.reservations(),
+                        result.holds()
+                                ? "nothing was given twice"
+                                : "%,d faults".formatted(result.differences()),
+                        seconds(result.took()));
     }
 
     private static String text(LogCheck.Result result) {

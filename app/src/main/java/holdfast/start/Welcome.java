@@ -4,6 +4,7 @@ import holdfast.security.FirstOperator;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -23,16 +24,19 @@ class Welcome {
     private final ServletWebServerApplicationContext application;
     private final Environment environment;
     private final FirstOperator operator;
+    private final ObjectProvider<DemoTenant> demo;
     private final PrintStream console;
     private boolean said;
 
     Welcome(
             ServletWebServerApplicationContext application,
             Environment environment,
-            FirstOperator operator) {
+            FirstOperator operator,
+            ObjectProvider<DemoTenant> demo) {
         this.application = application;
         this.environment = environment;
         this.operator = operator;
+        this.demo = demo;
         this.console = System.out;
     }
 
@@ -55,7 +59,17 @@ class Welcome {
                                         "Operator, shown this once: client id %s, secret %s%n"
                                                 .formatted(made.id(), made.secret())));
         if (environment.getProperty("holdfast.demo", Boolean.class, false)) {
-            text.append("Tenant: %s%n%n%s".formatted(DemoCalls.TENANT, demoCalls(address)));
+            text.append("Tenant: %s%n".formatted(DemoCalls.TENANT));
+            text.append("Visitors book at %s/book/%s%n".formatted(address, DemoCalls.TENANT));
+            text.append("Staff sign in at %s/staff/%s%n".formatted(address, DemoCalls.TENANT));
+            demo.stream()
+                    .flatMap(tenant -> tenant.managersPassword().stream())
+                    .forEach(
+                            password ->
+                                    text.append(
+                                            "Manager, shown this once: user name %s, password %s%n"
+                                                    .formatted(DemoTenant.MANAGER, password)));
+            text.append("%n%s".formatted(demoCalls(address)));
         } else {
             text.append("With --demo it has a tenant, and says what to try.%n".formatted());
         }

@@ -24,12 +24,17 @@ final class Borders {
             List.of("catalogue", "scheduling", "customer", "reservation");
 
     private static final String[] CAPABILITIES_OF_APP = {
+        "holdfast.audit..",
+        "holdfast.followers..",
         "holdfast.http..",
         "holdfast.limits..",
+        "holdfast.members..",
+        "holdfast.staff..",
         "holdfast.repeats..",
         "holdfast.security..",
         "holdfast.eventstore..",
         "holdfast.postgres..",
+        "holdfast.pages..",
         "holdfast.start.."
     };
 

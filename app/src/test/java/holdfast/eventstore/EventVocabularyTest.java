@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.catalogue.CatalogueEvent;
 import holdfast.customer.CustomerEvent;
+import holdfast.members.MemberEvent;
 import holdfast.reservation.ReservationEvent;
+import holdfast.security.ClientEvent;
 
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,10 @@ class EventVocabularyTest {
                         "catalogue.TenantCreated 1",
                         "customer.CustomerErased 1",
                         "customer.CustomerRegistered 1",
+                        "members.MemberAdded 1",
+                        "members.MemberChanged 1",
+                        "members.MemberRemoved 1",
+                        "members.PasswordRenewed 1",
                         "reservation.Arrived 1",
                         "reservation.Cancelled 1",
                         "reservation.Completed 1",
@@ -60,11 +66,20 @@ class EventVocabularyTest {
                         "reservation.Missed 1",
                         "reservation.Released 1",
                         "reservation.Rescheduled 1",
-                        "reservation.Reserved 1");
+                        "reservation.Reserved 1",
+                        "security.ClientChanged 1",
+                        "security.ClientRegistered 1",
+                        "security.ClientRemoved 1",
+                        "security.SecretRenewed 1");
     }
 
     static Stream<Class<?>> events() {
-        return Stream.of(CatalogueEvent.class, ReservationEvent.class, CustomerEvent.class)
+        return Stream.of(
+                        CatalogueEvent.class,
+                        ReservationEvent.class,
+                        CustomerEvent.class,
+                        ClientEvent.class,
+                        MemberEvent.class)
                 .flatMap(vocabulary -> Stream.of(vocabulary.getPermittedSubclasses()));
     }
 

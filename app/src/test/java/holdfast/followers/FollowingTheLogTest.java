@@ -31,35 +31,36 @@ class FollowingTheLogTest {
     private final AtomicBoolean broken = new AtomicBoolean();
 
     /** Notes each event in a table; a second note of the same event is refused by its key. */
-    private final TableFollower notes =
-            new TableFollower() {
-                @Override
-                public String name() {
-                    return "notes";
+    private TableFollower notes(String name, String table) {
+        return new TableFollower() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public List<String> tables() {
+                return List.of(table);
+            }
+
+            @Override
+            public void follow(List<LoggedEvent> events) {
+                for (var event : events) {
+                    sql.update("insert into " + table + " values (?)", event.position());
                 }
-
-                @Override
-                public List<String> tables() {
-                    return List.of("note");
+                if (broken.get()) {
+                    throw new IllegalStateException("The pen is broken");
                 }
+            }
+        };
+    }
 
-                @Override
-                public void follow(List<LoggedEvent> events) {
-                    for (var event : events) {
-                        sql.update("insert into note values (?)", event.position());
-                    }
-                    if (broken.get()) {
-                        throw new IllegalStateException("The pen is broken");
-                    }
-                }
-            };
+    private final FollowedTables node = node(notes("notes", "note"));
+    private final FollowedTables otherNode = node(notes("notes", "note"));
 
-    private final FollowedTables node = node();
-    private final FollowedTables otherNode = node();
-
-    private FollowedTables node() {
+    private FollowedTables node(TableFollower... followers) {
         return new FollowedTables(
-                List.of(notes),
+                List.of(followers),
                 new DataSourceTransactionManager(source),
                 sql,
                 new CommitNews(),
@@ -128,13 +129,34 @@ class FollowingTheLogTest {
         await().atMost(SOON).until(() -> node.failure("notes") == null);
     }
 
+    @Test
+    void a_new_name_is_filled_from_the_first_event_on() throws SQLException {
+        append(1_500);
+        node.catchUp("notes");
+        sql.execute("create table another_note (position bigint primary key)");
+
+        var later = node(notes("notes", "note"), notes("other-notes", "another_note"));
+        later.start();
+        try {
+            later.catchUp("other-notes");
+            assertThat(notedAreAll("another_note")).isTrue();
+        } finally {
+            later.stop();
+        }
+    }
+
     private boolean notedAreAll() {
+        return notedAreAll("note");
+    }
+
+    private boolean notedAreAll(String table) {
         return Boolean.TRUE.equals(
                 sql.queryForObject(
                         """
-                        select array(select position from note order by 1)
+                        select array(select position from %s order by 1)
                              = array(select global_index from domain_event_entry order by 1)
-                        """,
+                        """
+                                .formatted(table),
                         Boolean.class));
     }
 

@@ -5,6 +5,7 @@ import static holdfast.security.Scope.BOOK;
 import static holdfast.security.Scope.CANCEL;
 import static holdfast.security.Scope.MANAGER;
 import static holdfast.security.Scope.OPERATOR;
+import static holdfast.security.Scope.REPORTING;
 import static holdfast.security.Scope.RESCHEDULE;
 import static holdfast.security.Scope.STAFF;
 
@@ -14,6 +15,7 @@ import holdfast.catalogue.TenantId;
 import holdfast.security.Credentials;
 import holdfast.security.OauthClients;
 import holdfast.security.Scope;
+import holdfast.testing.Description;
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
 
@@ -26,6 +28,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -77,6 +80,27 @@ class EveryRouteHasItsRuleTest {
         // the service's own pages
         open("GET /problems");
         open("GET /problems/{name}");
+        // pages: a tenant that there is not is the same to everybody
+        page("GET /book/{tenant}");
+        page("POST /book/{tenant}/visit");
+        page("GET /book/{tenant}/visit");
+        page("POST /book/{tenant}/hold");
+        page("GET /book/{tenant}/hold");
+        page("GET /book/{tenant}/hold/{id}");
+        page("POST /book/{tenant}/hold/{id}");
+        page("GET /book/{tenant}/hold/{id}/extension");
+        page("POST /book/{tenant}/hold/{id}/extension");
+        page("GET /book/{tenant}/hold/{id}/again");
+        page("POST /book/{tenant}/hold/{id}/again");
+        RULES.put(
+                "GET /book/{tenant}/colours-{colour:[0-9A-Fa-f]{6}}.css",
+                new Rule(EnumSet.allOf(Scope.class), true, 200));
+        page("GET /manage/{tenant}/{token}");
+        page("GET /manage/{tenant}/{token}/appointment.ics");
+        page("GET /manage/{tenant}/{token}/cancellation");
+        page("POST /manage/{tenant}/{token}/cancellation");
+        page("GET /manage/{tenant}/{token}/times");
+        page("POST /manage/{tenant}/{token}/times");
         // booking
         booking("GET /services", ANY, 200);
         booking("GET /services/groups", ANY, 404);
@@ -117,6 +141,20 @@ class EveryRouteHasItsRuleTest {
         closed("POST /admin/v1/appointments/{id}/arrival", EnumSet.of(STAFF), 404);
         closed("POST /admin/v1/appointments/{id}/completion", EnumSet.of(STAFF), 404);
         closed("POST /admin/v1/appointments/{id}/no-show", EnumSet.of(STAFF), 404);
+        // audit
+        closed("GET /audit/v1/reservations/{id}/history", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/reservations/{id}", EnumSet.of(AUDITOR), 404);
+        closed("GET /audit/v1/timeslots", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/explain", EnumSet.of(AUDITOR), 400);
+        closed("GET /audit/v1/events", EnumSet.of(AUDITOR), 200);
+        closed("GET /audit/v1/no-oversell", EnumSet.of(AUDITOR), 200);
+        // those who work there
+        closed("GET /admin/v1/staff-members", EnumSet.of(MANAGER), 200);
+        closed("POST /admin/v1/staff-members", EnumSet.of(MANAGER), 400);
+        closed("GET /admin/v1/staff-members/{id}", EnumSet.of(MANAGER), 404);
+        closed("PUT /admin/v1/staff-members/{id}", EnumSet.of(MANAGER), 400);
+        closed("DELETE /admin/v1/staff-members/{id}", EnumSet.of(MANAGER), 404);
+        closed("POST /admin/v1/staff-members/{id}/password", EnumSet.of(MANAGER), 404);
         // administration
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);
@@ -140,15 +178,35 @@ class EveryRouteHasItsRuleTest {
         closed("GET /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
         closed("DELETE /admin/v1/closures/{id}", EnumSet.of(MANAGER, STAFF), 404);
         closed("POST /admin/v1/tenants", EnumSet.noneOf(Scope.class), 400);
+        closed("GET /admin/v1/clients", EnumSet.of(MANAGER), 200);
+        closed("POST /admin/v1/clients", EnumSet.of(MANAGER), 400);
+        closed("GET /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
+        closed("PUT /admin/v1/clients/{id}", EnumSet.of(MANAGER), 400);
+        closed("DELETE /admin/v1/clients/{id}", EnumSet.of(MANAGER), 404);
+        closed("POST /admin/v1/clients/{id}/secret", EnumSet.of(MANAGER), 404);
+        closed("GET /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 200);
+        closed("POST /admin/v1/token-keys", EnumSet.noneOf(Scope.class), 201);
         // seals
         closed("GET /audit/v1/seals", EnumSet.of(AUDITOR), 200);
         closed("GET /audit/v1/seals/consistency", EnumSet.of(AUDITOR), 400);
         closed("GET /audit/v1/proof/{position}", EnumSet.of(AUDITOR), 404);
         closed("GET /audit/v1/export", EnumSet.of(AUDITOR), 200);
+        // projections, which are the operator's
+        closed("GET /admin/v1/projections", EnumSet.noneOf(Scope.class), 200);
+        closed("POST /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        closed("GET /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        closed("DELETE /admin/v1/projections/{name}/replay", EnumSet.noneOf(Scope.class), 404);
+        // figures
+        closed("GET /reports/v1/{report}", EnumSet.of(REPORTING), 400);
+        closed("POST /reports/v1/what-if", EnumSet.of(REPORTING, MANAGER), 400);
     }
 
     private static void open(String call) {
         RULES.put(call, new Rule(EnumSet.allOf(Scope.class), true, 200));
+    }
+
+    private static void page(String call) {
+        RULES.put(call, new Rule(EnumSet.allOf(Scope.class), true, 404));
     }
 
     private static void booking(String call, Set<Scope> allowed, int status) {
@@ -221,6 +279,30 @@ class EveryRouteHasItsRuleTest {
         }
     }
 
+    @Test
+    void the_description_has_the_same_rules() {
+        for (var call : Description.kept().calls()) {
+            var route = call.toString().replace(" /external/v1", " ");
+            var rule = Objects.requireNonNull(RULES.get(route), route);
+            var requirements = call.node().path("security");
+            assertThat(requirements.valueStream().anyMatch(JsonNode::isEmpty))
+                    .as("%s without a token", route)
+                    .isEqualTo(rule.anonymous());
+            var needed =
+                    rule.allowed().isEmpty()
+                            ? EnumSet.of(OPERATOR)
+                            : EnumSet.copyOf(rule.allowed());
+            assertThat(requirements.findValues("oauth2").stream().map(all -> all.path(0)))
+                    .extracting(JsonNode::asString)
+                    .filteredOn(
+                            scope ->
+                                    needed.contains(OPERATOR) || !scope.equals(OPERATOR.toString()))
+                    .as(route)
+                    .containsExactlyInAnyOrderElementsOf(
+                            needed.stream().map(Scope::toString).toList());
+        }
+    }
+
     /** Methods and short spellings of all calls of ours. */
     private static Set<String> routes() {
         return Objects.requireNonNull(node.bean(DispatcherServlet.class).getHandlerMappings())
@@ -234,6 +316,8 @@ class EveryRouteHasItsRuleTest {
                                                 method ->
                                                         each.getKey().getPatternValues().stream()
                                                                 .map(path -> method + " " + path)))
+                // people do not come with a token: see SigningInTest
+                .filter(route -> !route.contains(" /staff/"))
                 .map(route -> route.replace(" /external/v1", " "))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -256,6 +340,7 @@ class EveryRouteHasItsRuleTest {
         var parts = route.split(" ");
         var path =
                 parts[1].replace("{name}", "slot-taken")
+                        .replace("{colour:[0-9A-Fa-f]{6}}", "1d5b8f")
                         .replaceAll("\\{[a-zA-Z]+}", "00000000-0000-7000-8000-000000000000");
         var request =
                 HttpRequest.newBuilder(URI.create(node.url() + path))

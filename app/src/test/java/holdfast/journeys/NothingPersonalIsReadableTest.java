@@ -74,7 +74,7 @@ class NothingPersonalIsReadableTest {
     }
 
     /** Every table with a row in whose text, or in whose bytes read as text, the word stands. */
-    private static List<String> tablesWith(TestDatabase database, String word) {
+    static List<String> tablesWith(TestDatabase database, String word) {
         var sql = database.sql();
         return sql
                 .sql(

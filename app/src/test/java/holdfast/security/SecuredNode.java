@@ -50,12 +50,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The security of the application in front of paths that all answer 200 with the actor's name: two
@@ -65,6 +67,9 @@ final class SecuredNode implements AutoCloseable {
 
     static final TenantId OPEN = TenantId.of("open-town");
     static final TenantId CLOSED = TenantId.of("closed-town");
+
+    /** A web site whose scripts both tenants let call; each has one more of its own. */
+    static final String SITE = "https://www.example.org";
 
     /** Keeps these beans out of the applications that other tests start. */
     private static final String PROFILE = "secured-node";
@@ -113,10 +118,7 @@ final class SecuredNode implements AutoCloseable {
     /** A token of a new client of the tenant. */
     String tokenOf(TenantId tenant, Scope... scopes) {
         var id = "client-" + Long.toUnsignedString(System.nanoTime(), 36);
-        var client =
-                bean(OauthClients.class)
-                        .register(tenant, id, java.util.Set.of(scopes))
-                        .orElseThrow();
+        var client = bean(OauthClients.class).register(tenant, id, Set.of(scopes)).orElseThrow();
         return token(client);
     }
 
@@ -197,7 +199,7 @@ final class SecuredNode implements AutoCloseable {
     @SpringBootConfiguration(proxyBeanMethods = false)
     @Profile(PROFILE)
     @EnableAutoConfiguration
-    @Import({SecurityConfiguration.class, Everything.class})
+    @Import({SecurityConfiguration.class, TokenConfiguration.class, Everything.class})
     static class Application {
 
         @Bean
@@ -208,6 +210,25 @@ final class SecuredNode implements AutoCloseable {
         @Bean
         MasterKey masterKey() {
             return new MasterKey(new byte[32]);
+        }
+
+        /** As the application's, but for the log. */
+        @Bean
+        OauthClients clientsOfTenants(Clients clients) {
+            return new OauthClients() {
+                @Override
+                public Optional<Credentials> register(
+                        TenantId tenant, String id, Set<Scope> scopes) {
+                    return clients.register(
+                            tenant, new Clients.Client(ClientId.of(id), null, List.copyOf(scopes)));
+                }
+
+                @Override
+                public Optional<Credentials> renew(TenantId tenant, String id) {
+                    return clients.renew(tenant, ClientId.of(id), Duration.ZERO)
+                            .map(Clients.Renewed::credentials);
+                }
+            };
         }
 
         @Bean
@@ -249,7 +270,17 @@ final class SecuredNode implements AutoCloseable {
                     ZoneOffset.UTC,
                     List.of(english),
                     english,
-                    new TenantSettings(null, null, null, anonymous, null, null, null, null));
+                    new TenantSettings(
+                            null,
+                            null,
+                            null,
+                            anonymous,
+                            null,
+                            null,
+                            null,
+                            null,
+                            List.of(SITE, "https://%s.example".formatted(id)),
+                            null));
         }
 
         @Override

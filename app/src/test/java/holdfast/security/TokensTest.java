@@ -11,11 +11,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 
 class TokensTest {
@@ -132,7 +137,12 @@ class TokensTest {
                 .noneMatch(row -> row.contains(client.secret()) || row.contains(operator.secret()));
         assertThat(
                         node.jdbc()
-                                .sql("select encode(wrapped, 'escape') from security_key")
+                                .sql(
+                                        """
+                                        select encode(wrapped, 'escape') from (
+                                            select wrapped from security_key
+                                            union all select wrapped from token_key) kept
+                                        """)
                                 .query(String.class)
                                 .list())
                 .hasSize(3)
@@ -193,15 +203,114 @@ class TokensTest {
     }
 
     @Test
-    void a_tenants_client_is_no_operator_and_has_a_plain_id() {
+    void a_client_has_a_plain_id() {
         var clients = node.bean(OauthClients.class);
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> clients.register(OPEN, "no-operator", Set.of(Scope.OPERATOR)));
         for (var id : new String[] {"", "two words", "co:lon", "x".repeat(101)}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> clients.register(OPEN, id, Set.of(Scope.BOOK)));
         }
+    }
+
+    @Test
+    void what_a_client_may_do_no_longer_its_tokens_do_no_longer() {
+        var clients = node.bean(Clients.class);
+        var client = aClient("demoted", Scope.MANAGER, Scope.BOOK);
+        var before = node.token(client);
+        assertThat(catalogueWith(node, before)).isEqualTo(200);
+        try (var other = node.another()) {
+            assertThat(catalogueWith(other, before)).isEqualTo(200);
+
+            clients.change(
+                    CLOSED,
+                    known("demoted"),
+                    new Clients.Client(known("demoted").id(), null, List.of(Scope.BOOK)));
+
+            assertThat(catalogueWith(node, before)).isEqualTo(401);
+            assertThat(catalogueWith(node, node.token(client))).isEqualTo(403);
+            other.bean(EndedGrants.class).lookAgain();
+            assertThat(catalogueWith(other, before)).isEqualTo(401);
+            assertThat(catalogueWith(other, other.token(client))).isEqualTo(403);
+        }
+        // and a node that starts later
+        var later = new EndedGrants(node.jdbc(), Clock.systemUTC());
+        var read = Jwt.withTokenValue(before).header("alg", "RS256").subject("demoted");
+        assertThatThrownBy(() -> later.refuseEnded(read.claim("grant", 1).build()))
+                .isInstanceOf(BadJwtException.class);
+        later.refuseEnded(read.claim("grant", Long.MAX_VALUE).build());
+    }
+
+    @Test
+    void another_name_leaves_the_tokens_alone() {
+        var client = aClient("renamed", Scope.MANAGER);
+        var token = node.token(client);
+
+        node.bean(Clients.class)
+                .change(
+                        CLOSED,
+                        known("renamed"),
+                        new Clients.Client(known("renamed").id(), "Kiosk", List.of(Scope.MANAGER)));
+
+        assertThat(known("renamed").name()).isEqualTo("Kiosk");
+        assertThat(catalogueWith(node, token)).isEqualTo(200);
+    }
+
+    @Test
+    void a_removed_client_is_gone_and_its_id_gives_no_new_life_to_its_tokens() {
+        var clients = node.bean(Clients.class);
+        var client = aClient("removed", Scope.MANAGER);
+        var before = node.token(client);
+
+        assertThat(clients.remove(OPEN, ClientId.of("removed"))).isFalse();
+        assertThat(catalogueWith(node, before)).isEqualTo(200);
+        assertThat(clients.remove(CLOSED, ClientId.of("removed"))).isTrue();
+
+        assertThat(catalogueWith(node, before)).isEqualTo(401);
+        assertThat(node.askToken(client, "").statusCode()).isEqualTo(401);
+        var again = aClient("removed", Scope.MANAGER);
+        assertThat(catalogueWith(node, before)).isEqualTo(401);
+        assertThat(catalogueWith(node, node.token(again))).isEqualTo(200);
+    }
+
+    @Test
+    void a_secret_that_is_replaced_at_leisure_stays_good_for_a_while_and_so_do_its_tokens() {
+        var clients = node.bean(Clients.class);
+        var client = aClient("leisurely", Scope.MANAGER);
+        var before = node.token(client);
+
+        var renewed =
+                clients.renew(CLOSED, ClientId.of("leisurely"), Duration.ofHours(1)).orElseThrow();
+
+        assertThat(renewed.formerUntil()).isNotNull();
+        assertThat(node.askToken(client, "").statusCode()).isEqualTo(200);
+        assertThat(node.askToken(renewed.credentials(), "").statusCode()).isEqualTo(200);
+        assertThat(catalogueWith(node, before)).isEqualTo(200);
+
+        node.jdbc()
+                .sql("update oauth_client set former_until = now() - interval '1 minute'")
+                .update();
+        assertThat(node.askToken(client, "").statusCode()).isEqualTo(401);
+        assertThat(node.askToken(renewed.credentials(), "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_secret_that_leaked_is_replaced_with_all_it_gave() {
+        var client = aClient("leaked", Scope.MANAGER);
+        var before = node.token(client);
+
+        var renewed = node.bean(OauthClients.class).renew(CLOSED, "leaked").orElseThrow();
+
+        assertThat(catalogueWith(node, before)).isEqualTo(401);
+        assertThat(catalogueWith(node, node.token(renewed))).isEqualTo(200);
+    }
+
+    private static int catalogueWith(SecuredNode at, String token) {
+        return at.call("GET /admin/v1/catalogue", token, "X-TENANT-ID", CLOSED.toString())
+                .statusCode();
+    }
+
+    private static Clients.Client known(String id) {
+        return node.bean(Clients.class).find(CLOSED, ClientId.of(id)).orElseThrow();
     }
 
     private static String[] named(String id, String secret) {

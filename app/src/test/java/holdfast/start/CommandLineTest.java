@@ -2,6 +2,7 @@ package holdfast.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.start.CommandLine.Prove;
 import holdfast.start.CommandLine.Replay;
 import holdfast.start.CommandLine.Run;
 import holdfast.start.CommandLine.Say;
@@ -45,6 +46,15 @@ class CommandLineTest {
         assertThat(CommandLine.of("replay", "--help")).isEqualTo(new Say(CommandLine.USAGE));
         assertThat(CommandLine.USAGE)
                 .contains("verify", "replay", "--json", "--late-after", "--no-compare");
+    }
+
+    @Test
+    void prove_knows_properties_and_json_only() {
+        assertThat(CommandLine.of("prove")).isEqualTo(new Prove(List.of(), false));
+        assertThat(CommandLine.of("prove", "--json", "--holdfast.home=/x"))
+                .isEqualTo(new Prove(List.of("--holdfast.home=/x"), true));
+        assertThat(CommandLine.of("prove", "--no-compare")).isInstanceOf(Unclear.class);
+        assertThat(CommandLine.USAGE).contains("prove");
     }
 
     @Test

@@ -45,7 +45,17 @@ final class CatalogueCheck {
 
     private static final Duration LONGEST_HOLD = Duration.ofDays(366);
 
+    private static final Pattern COLOUR = Pattern.compile("#[0-9A-Fa-f]{6}");
+
+    // These two go into a header, where a space, a comma or a semicolon would begin something else.
+    private static final Pattern PICTURE =
+            Pattern.compile("https://[A-Za-z0-9.-]+(:\\d{1,5})?/[A-Za-z0-9._~/%?&=+-]*");
+
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*");
+
+    /** In lower case, and without a path: else no browser ever sends the same. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://[a-z0-9.-]{1,253}(:[1-9][0-9]{0,4})?");
 
     private final CatalogueDocument document;
     private final List<Fault> faults = new ArrayList<>();
@@ -184,6 +194,36 @@ final class CatalogueCheck {
                 settings.cancelDeadlineMinutes(),
                 LONGEST_MINUTES,
                 at.at("cancelDeadlineMinutes"));
+        if (settings.allowedOrigins() != null) {
+            origins(settings.allowedOrigins(), at.at("allowedOrigins"));
+        }
+        pages(settings.pagesOrUsual(), at.at("pages"));
+    }
+
+    private void pages(TenantSettings.Pages pages, Pointer at) {
+        if (pages.colour() != null && !COLOUR.matcher(pages.colour()).matches()) {
+            fault(at.at("colour"), "No colour such as #1f5f5b: %s", pages.colour());
+        }
+        if (pages.logo() != null && !PICTURE.matcher(pages.logo()).matches()) {
+            fault(at.at("logo"), "No https address of a picture: %s", pages.logo());
+        }
+        origins(pages.frameAncestors(), at.at("frameAncestors"));
+    }
+
+    private void origins(List<String> origins, Pointer where) {
+        var once = new Once<String>();
+        each(
+                origins,
+                where,
+                (origin, at) -> {
+                    once.seen(origin, at, phrase("This origin"));
+                    if (!ORIGIN.matcher(origin).matches()) {
+                        fault(
+                                at,
+                                "An origin is written as browsers write it, such as"
+                                        + " https://www.example.org or http://localhost:8080");
+                    }
+                });
     }
 
     private void everything() {

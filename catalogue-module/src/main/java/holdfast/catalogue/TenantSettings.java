@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a tenant decided for itself. A setting that is absent has the default named here.
@@ -20,6 +21,9 @@ import java.time.Duration;
  *     cancelled; 0 by default: until it starts
  * @param screeningRequired whether confirming needs an answer to every screening question; false by
  *     default: only answers that are sent are looked at
+ * @param allowedOrigins the web sites whose scripts may call, such as {@code
+ *     https://www.example.org}, as browsers write them; none by default
+ * @param pages how the pages for visitors look and who may show them in a frame
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TenantSettings(
@@ -30,13 +34,29 @@ public record TenantSettings(
         @Nullable Integer maxHoldExtensions,
         @Nullable Integer maxOpenHoldsPerCustomer,
         @Nullable Integer cancelDeadlineMinutes,
-        @Nullable Boolean screeningRequired) {
+        @Nullable Boolean screeningRequired,
+        @Nullable List<String> allowedOrigins,
+        @Nullable Pages pages) {
+
+    /**
+     * The tenant's pages.
+     *
+     * @param colour as {@code #rrggbb}; null: the usual one
+     * @param logo an {@code https} address of a picture; null: the tenant's name is written
+     * @param frameAncestors origins whose pages may show these in a frame; empty: none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Pages(
+            @Nullable String colour, @Nullable String logo, List<String> frameAncestors) {
+
+        private static final Pages USUAL = new Pages(null, null, List.of());
+    }
 
     private static final Duration USUAL_HOLD = Duration.ofMinutes(15);
 
     /** Every setting at its default. */
     public static final TenantSettings USUAL =
-            new TenantSettings(null, null, null, null, null, null, null, null);
+            new TenantSettings(null, null, null, null, null, null, null, null, null, null);
 
     /** How long a hold lasts. */
     @JsonIgnore
@@ -78,5 +98,16 @@ public record TenantSettings(
     @JsonIgnore
     public boolean asksScreening() {
         return screeningRequired != null && screeningRequired;
+    }
+
+    /** Whether scripts of the web site may call. */
+    public boolean allows(String origin) {
+        return allowedOrigins != null && allowedOrigins.contains(origin);
+    }
+
+    /** How the pages for visitors look. */
+    @JsonIgnore
+    public Pages pagesOrUsual() {
+        return pages == null ? Pages.USUAL : pages;
     }
 }

@@ -46,6 +46,11 @@ class FaultyCatalogueTest {
                     /tenant/settings/maxHoldExtensions        | -1 |
                     /tenant/settings/maxOpenHoldsPerCustomer  | 0 |
                     /tenant/settings/cancelDeadlineMinutes    | -1 |
+                    /tenant/settings/allowedOrigins           | ["*"]                     | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["null"]                  | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["https://a.example/"]    | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["https://A.example"]     | /tenant/settings/allowedOrigins/0
+                    /tenant/settings/allowedOrigins           | ["https://a.example", "https://a.example"] | /tenant/settings/allowedOrigins/1
                     /holidayCalendars/1/id                    | "england"                 | /holidayCalendars/1/id /branches/1/holidayCalendar
                     /resourceTypes/0/name                     | {} |
                     /resourceTypes/0/name                     | {"en_GB": " "} |
@@ -61,6 +66,10 @@ class FaultyCatalogueTest {
                     /branches/2/specialDays/1/date            | "2026-12-24" |
                     /branches/2/specialDays/0/windows/0/from  | "24:00" |
                     /branches/0/closures                      | [{"from": "2027-01-01T12:00+01:00", "to": "2027-01-01T11:00Z", "reason": "Water"}] | /branches/0/closures/0/to
+                    /tenant/settings/pages                    | {"colour": "blue"}        | /tenant/settings/pages/colour
+                    /tenant/settings/pages                    | {"logo": "http://a.example/l.png"} | /tenant/settings/pages/logo
+                    /tenant/settings/pages                    | {"logo": "https://a.example/l;x"} | /tenant/settings/pages/logo
+                    /tenant/settings/pages                    | {"frameAncestors": ["https://a.example", "https://b.example; script-src *"]} | /tenant/settings/pages/frameAncestors/1
                     /branches/0/booking/minimumNoticeMinutes  | -1 |
                     /branches/0/booking/horizonDays           | -1 |
                     /branches/0/booking/horizonDays           | 36526 |

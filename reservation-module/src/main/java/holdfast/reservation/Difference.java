@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that is not as the log says, or a log that cannot be right.
  *
- * @param reservation whose it is
+ * @param reservation whose it is; or the stream, if it is no reservation's
  * @param what the column, as {@code register.status}, or the rule that was broken
  * @param log what the log says
  * @param found what there is instead; null if the log itself is wrong

@@ -313,7 +313,8 @@ final class Town {
                         new Branch.Booking(notice, horizon));
         var services = new ArrayList<Service>();
         offerings.forEach((id, offering) -> services.add(service(id, offering)));
-        var settings = new TenantSettings(null, combines, null, null, null, null, null, null);
+        var settings =
+                new TenantSettings(null, combines, null, null, null, null, null, null, null, null);
         var german = LanguageTag.of("de");
         return new Indexed(
                 new CatalogueDocument(

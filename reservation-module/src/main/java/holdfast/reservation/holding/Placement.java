@@ -11,10 +11,14 @@ import holdfast.scheduling.CapacityLedger;
 import holdfast.scheduling.Claim;
 import holdfast.scheduling.RuleBook;
 import holdfast.scheduling.SchedulingRefusal.NotBookable;
+import holdfast.scheduling.SchedulingRefusal.SlotTaken;
 import holdfast.scheduling.SlotEngine;
 import holdfast.scheduling.TimeRange;
+import holdfast.scheduling.UnmetDemand;
+import holdfast.scheduling.VisitRules;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
@@ -34,6 +38,7 @@ class Placement {
     private final CapacityLedger ledger;
     private final HoldPolicy holds;
     private final LapsedHolds lapsedHolds;
+    private final UnmetDemand unmet;
     private final Clock clock;
 
     Placement(
@@ -42,12 +47,14 @@ class Placement {
             CapacityLedger ledger,
             HoldPolicy holds,
             LapsedHolds lapsedHolds,
+            ObjectProvider<UnmetDemand> unmet,
             Clock clock) {
         this.catalogues = catalogues;
         this.rules = rules;
         this.ledger = ledger;
         this.holds = holds;
         this.lapsedHolds = lapsedHolds;
+        this.unmet = unmet.getIfAvailable(() -> UnmetDemand.UNHEARD);
         this.clock = clock;
     }
 
@@ -76,9 +83,7 @@ class Placement {
             throw new Refused(new NotBookable(obstacles, visitRules.zone()));
         }
         var expiresAt = holds.expiryOf(command.tenant(), now);
-        var given =
-                ledger.claim(
-                        command.tenant(), command.reservation(), visitRules, start, now, expiresAt);
+        var given = claim(command, visitRules, now, expiresAt);
         given.lapsed().forEach(lapsedHolds::expire);
         var requested = command.wish().requestedResource();
         return new Placed(
@@ -87,6 +92,24 @@ class Placement {
                 requestedFirst(given.allocation().claims(), requested),
                 requested == null ? ChosenBy.SYSTEM : ChosenBy.CUSTOMER,
                 expiresAt);
+    }
+
+    private CapacityLedger.Given claim(
+            Reserve command, VisitRules rules, Instant now, Instant expiresAt) {
+        try {
+            return ledger.claim(
+                    command.tenant(),
+                    command.reservation(),
+                    rules,
+                    command.start(),
+                    now,
+                    expiresAt);
+        } catch (Refused refused) {
+            if (refused.reason() instanceof SlotTaken) {
+                unmet.taken(command.tenant(), command.wish(), command.start());
+            }
+            throw refused;
+        }
     }
 
     // A visit may take several named resources, and the customer chooses one of them.

@@ -16,20 +16,29 @@ final class Differences {
     private long count;
 
     void add(UUID reservation, String what, Object log, @Nullable Object found) {
+        add(
+                new Difference(
+                        reservation.toString(),
+                        what,
+                        log.toString(),
+                        found == null ? null : found.toString()));
+    }
+
+    private void add(Difference difference) {
         count++;
         if (named.size() < Verification.NAMED) {
-            named.add(
-                    new Difference(
-                            reservation.toString(),
-                            what,
-                            log.toString(),
-                            found == null ? null : found.toString()));
+            named.add(difference);
         }
     }
 
     /** Something that cannot be right in the log itself. */
     void add(UUID reservation, String rule, String broken) {
         add(reservation, rule, broken, null);
+    }
+
+    /** The same of a stream that is no reservation's. */
+    void add(String stream, String rule, String broken) {
+        add(new Difference(stream, rule, broken, null));
     }
 
     long count() {

@@ -20,6 +20,7 @@ final class Life {
 
     private final UUID reservation;
     private long events;
+    private long position;
     private @Nullable ReservationStatus status;
     private Payload reserved;
     private long expiresAt;
@@ -33,6 +34,7 @@ final class Life {
 
     void add(StoredEvent event) {
         events++;
+        position = event.position();
         switch (event.kind()) {
             case RESERVED -> {
                 if (status == null) {
@@ -77,6 +79,11 @@ final class Life {
     /** How many events were added. */
     long events() {
         return events;
+    }
+
+    /** The number in the log of the last event that was added; 0 before the first. */
+    long position() {
+        return position;
     }
 
     /** Null as long as it was never reserved: then the tables know nothing of it. */

@@ -16,8 +16,8 @@ final class Lives implements AutoCloseable {
 
     private static final String EVENTS =
             """
-            select aggregate_identifier, sequence_number, payload_type, payload_revision,
-                   time_stamp, payload
+            select aggregate_identifier, global_index, sequence_number, payload_type,
+                   payload_revision, time_stamp, payload
             from domain_event_entry where type = 'Reservation' %s
             order by aggregate_identifier, sequence_number
             """;
@@ -66,9 +66,10 @@ final class Lives implements AutoCloseable {
         return new StoredEvent(
                 UUID.fromString(row.getString(1)),
                 row.getLong(2),
-                Kind.of(row.getString(3), row.getString(4)),
-                Cursor.micros(row, 5),
-                row.getBytes(6));
+                row.getLong(3),
+                Kind.of(row.getString(4), row.getString(5)),
+                Cursor.micros(row, 6),
+                row.getBytes(7));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package holdfast.reservation.rebuild;
 
+import holdfast.reservation.OversellProof.PeakUse;
 import holdfast.reservation.rebuild.Payload.Span;
 import holdfast.reservation.rebuild.StoredEvent.Kind;
 
@@ -88,8 +89,8 @@ final class Occupied {
             }
         }
 
-        /** How many places are taken at the worst instant of the span. */
-        int peak(Span span) {
+        /** How many places are taken at the worst instant of the span, and when that is. */
+        Peak peak(Span span) {
             List<Use> meeting = new ArrayList<>();
             for (var use :
                     byStart.subMap(
@@ -100,7 +101,7 @@ final class Occupied {
                     meeting.add(use);
                 }
             }
-            int peak = 0;
+            var peak = new Peak(0, span.from());
             for (var at : meeting) {
                 long instant = Math.max(at.busy().from(), span.from());
                 int taken = 0;
@@ -109,23 +110,41 @@ final class Occupied {
                         taken += use.units();
                     }
                 }
-                peak = Math.max(peak, taken);
+                if (taken > peak.taken()) {
+                    peak = new Peak(taken, instant);
+                }
             }
             return peak;
         }
     }
 
+    /**
+     * @param at in microseconds of the epoch
+     */
+    private record Peak(int taken, long at) {}
+
     /** A reservation that is neither ended nor long over. */
     private record Standing(Span busy, List<Places> places) {}
 
     private final Differences differences;
+    private final @Nullable String only;
     private final Map<Places, Uses> uses = new HashMap<>();
     private final Map<Places, Set<Integer>> capacities = new HashMap<>();
+    private final Map<Places, Integer> inForce = new HashMap<>();
+    private final Map<Places, PeakUse> peaks = new HashMap<>();
     private final Map<UUID, Standing> standing = new HashMap<>();
     private int forgetAt = FORGET_AT_LEAST;
 
     Occupied(Differences differences) {
+        this(differences, null);
+    }
+
+    /**
+     * @param only the tenant that is looked at; null: all
+     */
+    Occupied(Differences differences, @Nullable String only) {
         this.differences = differences;
+        this.only = only;
     }
 
     /**
@@ -172,9 +191,13 @@ final class Occupied {
         capacities
                 .computeIfAbsent(new Places(tenant, places), key -> new HashSet<>())
                 .add(capacity);
+        inForce.put(new Places(tenant, places), capacity);
     }
 
     private void reserve(UUID reservation, Payload reserved, long now) {
+        if (only != null && !only.equals(reserved.tenant)) {
+            return;
+        }
         var taken = new ArrayList<Places>();
         for (var claimed : Payload.claimed(reserved.claims)) {
             var places = new Places(reserved.tenant, claimed.places());
@@ -182,15 +205,19 @@ final class Occupied {
             mine.forgetBefore(now - FORGOTTEN_AFTER);
             mine.add(reservation, new Use(reserved.busy, claimed.units()));
             taken.add(places);
-            int peak = mine.peak(reserved.busy);
-            if (peak > claimed.capacity()) {
+            var peak = mine.peak(reserved.busy);
+            if (peak.taken() > claimed.capacity()) {
                 differences.add(
                         reservation,
                         "given twice",
                         "%d of %d places of %s are taken within %s"
                                 .formatted(
-                                        peak, claimed.capacity(), claimed.places(), reserved.busy));
+                                        peak.taken(),
+                                        claimed.capacity(),
+                                        claimed.places(),
+                                        reserved.busy));
             }
+            note(places, peak, claimed.capacity());
             if (!capacities.getOrDefault(places, Set.of()).contains(claimed.capacity())) {
                 differences.add(
                         reservation,
@@ -203,6 +230,27 @@ final class Occupied {
             standing.values().removeIf(each -> each.busy().to() < now - FORGOTTEN_AFTER);
             forgetAt = 2 * standing.size() + FORGET_AT_LEAST;
         }
+    }
+
+    private void note(Places places, Peak peak, int claimedOf) {
+        var highest = peaks.get(places);
+        if (highest == null || peak.taken() > highest.peak()) {
+            peaks.put(
+                    places,
+                    new PeakUse(
+                            places.tenant(),
+                            places.id(),
+                            inForce.getOrDefault(places, claimedOf),
+                            peak.taken(),
+                            Micros.instant(peak.at())));
+        }
+    }
+
+    /** Of all pools and resources that were ever claimed, by tenant and id. */
+    List<PeakUse> peaks() {
+        return peaks.values().stream()
+                .sorted(Comparator.comparing(PeakUse::tenant).thenComparing(PeakUse::places))
+                .toList();
     }
 
     private void end(UUID reservation) {

@@ -32,6 +32,13 @@ final class Rules {
                     "stream",
                     "event %d is where %d should be".formatted(next.sequence(), life.events()));
         }
+        if (next.position() < life.position()) {
+            differences.add(
+                    next.stream(),
+                    "order",
+                    "event %d has number %d in the log, and the one before it %d"
+                            .formatted(next.sequence(), next.position(), life.position()));
+        }
         if (!isLegal(life, next.kind())) {
             differences.add(
                     next.stream(),

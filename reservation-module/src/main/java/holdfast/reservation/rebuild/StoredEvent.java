@@ -27,10 +27,12 @@ import java.util.stream.Collectors;
 /**
  * One event of a reservation as it stands in the log.
  *
+ * @param position its number in the log
  * @param recordedAt in microseconds of the epoch
  * @param payload JSON
  */
-record StoredEvent(UUID stream, long sequence, Kind kind, long recordedAt, byte[] payload) {
+record StoredEvent(
+        UUID stream, long position, long sequence, Kind kind, long recordedAt, byte[] payload) {
 
     /** The events of {@link holdfast.reservation.ReservationEvent}, by their stored names. */
     enum Kind {

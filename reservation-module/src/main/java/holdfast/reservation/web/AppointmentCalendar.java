@@ -8,6 +8,7 @@ import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.LocalizedText;
 import holdfast.catalogue.Service;
+import holdfast.reservation.AppointmentFile;
 import holdfast.reservation.RegisterEntry;
 import holdfast.reservation.ReservationStatus;
 
@@ -62,7 +63,7 @@ import java.util.function.Function;
  * the same state gives the same bytes.
  */
 @Component
-class AppointmentCalendar {
+class AppointmentCalendar implements AppointmentFile {
 
     static final String MEDIA_TYPE = "text/calendar;charset=UTF-8";
 
@@ -84,7 +85,8 @@ class AppointmentCalendar {
     /** The latest version: which one it is, and since when. */
     private record Version(int number, Instant since) {}
 
-    byte[] of(Catalogue catalogue, LanguageTag language, String id) {
+    @Override
+    public byte[] of(Catalogue catalogue, LanguageTag language, String id) {
         // before the register is read: a file may be newer than its number says, never older
         var version = versionOf(views.idOf(id).toString());
         var entry = views.findAppointment(catalogue, id);

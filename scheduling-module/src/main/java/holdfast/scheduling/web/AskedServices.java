@@ -34,6 +34,9 @@ final class AskedServices {
      */
     static List<ServiceCount> read(
             String[] texts, @Nullable Integer sum, Predicate<ServiceId> isService) {
+        if (texts.length == 0) { // what Spring makes of "serviceId="
+            throw unclear(new Fault("serviceId", "is required"));
+        }
         var counts = Arrays.stream(texts).map(text -> read(text, isService)).toList();
         long asked = counts.stream().mapToLong(ServiceCount::numberOfReservations).sum();
         if (sum != null && sum != asked) {

@@ -84,6 +84,11 @@ final class SlotAnswer {
         return new SlotAnswer(catalogue, days.readAgain(occupancy, now));
     }
 
+    /** Whether there is no slot in it. */
+    boolean isEmpty() {
+        return slots.json().length == 2; // brackets
+    }
+
     Body slots() {
         return slots;
     }

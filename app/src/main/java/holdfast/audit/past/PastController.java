@@ -1,0 +1,230 @@
+package holdfast.audit.past;
+
+import holdfast.audit.TimeSlot;
+import holdfast.catalogue.BranchId;
+import holdfast.catalogue.Catalogue;
+import holdfast.catalogue.RefusalProblems;
+import holdfast.catalogue.Refuses;
+import holdfast.catalogue.ResourceId;
+import holdfast.catalogue.ServiceId;
+import holdfast.scheduling.Obstacle;
+import holdfast.scheduling.Obstacle.Taken;
+import holdfast.scheduling.RefusesWish;
+import holdfast.scheduling.ReservationId;
+import holdfast.scheduling.SchedulingRefusal.NotBookable;
+import holdfast.scheduling.ServiceCount;
+import holdfast.scheduling.ShownSlots;
+import holdfast.scheduling.SlotEngine;
+import holdfast.scheduling.TimeRange;
+import holdfast.scheduling.VisitWish;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+
+/** Which times were free at any moment, and why others were not. */
+@RestController
+@RequestMapping("/audit/v1")
+@Tag(name = "Audit")
+class PastController {
+
+    private static final String AS_OF =
+            "The number of an event, or an instant with an offset: what was so after that event, or"
+                    + " after the last one recorded at or before that instant. Not given: now.";
+
+    private final Moments moments;
+    private final PastCatalogues catalogues;
+    private final PastClaims claims;
+    private final ShownSlots slots;
+    private final List<RefusalProblems> problems;
+
+    PastController(
+            Moments moments,
+            PastCatalogues catalogues,
+            PastClaims claims,
+            ShownSlots slots,
+            List<RefusalProblems> problems) {
+        this.moments = moments;
+        this.catalogues = catalogues;
+        this.claims = claims;
+        this.slots = slots;
+        this.problems = problems;
+    }
+
+    /** As the list of slots names it. */
+    record PastSlot(
+            TimeSlot timeSlot, int available, @Nullable List<PastResource> availableResources) {}
+
+    /** A resource the customer might have asked for. */
+    record PastResource(String id, String name) {}
+
+    /**
+     * @param reasons all there are; empty exactly if it was offered
+     */
+    record Explanation(boolean offered, MomentView asOf, TimeSlot timeSlot, List<Reason> reasons) {}
+
+    /**
+     * @param position number of the last event that belongs to it
+     */
+    record MomentView(long position, OffsetDateTime instant) {}
+
+    /**
+     * @param type the problem that a hold of this start would have met
+     * @param detail for people
+     * @param reservations that take the places; empty for other reasons
+     * @param events by which it came to be so
+     */
+    record Reason(
+            URI type, String detail, List<ReservationId> reservations, List<CauseView> events) {}
+
+    /**
+     * @param position number of the event
+     * @param stream such as a reservation's id
+     */
+    record CauseView(long position, String stream, String name, OffsetDateTime recordedAt) {
+
+        static CauseView of(Cause cause) {
+            return new CauseView(
+                    cause.position(), cause.stream(), cause.name(), utc(cause.recordedAt()));
+        }
+    }
+
+    @GetMapping(path = "/timeslots", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "listPastTimeslots",
+            summary = "The slots that were listed at a moment",
+            description =
+                    "Byte for byte what `GET /services/{serviceId}/timeslots` answered then:"
+                            + " with the rules, closures and holds of that moment.")
+    @Refuses({"moment-not-reached", "tenant-not-yet-there"})
+    @RefusesWish
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            array =
+                                    @ArraySchema(
+                                            schema = @Schema(implementation = PastSlot.class))))
+    byte[] timeslots(
+            Catalogue today,
+            @RequestParam ServiceId serviceId,
+            @RequestParam BranchId branchId,
+            @RequestParam(required = false) @Nullable ResourceId requestedResourceId,
+            @RequestParam(defaultValue = "1") int numberOfReservations,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            @Parameter(description = AS_OF) @RequestParam(required = false)
+                    @Nullable PointInTime asOf) {
+        var tenant = today.tenant().id();
+        var moment = moments.find(tenant, asOf);
+        var catalogue = catalogues.at(tenant, moment).catalogue();
+        var rules =
+                slots.rules(
+                        catalogue,
+                        wish(serviceId, branchId, requestedResourceId, numberOfReservations));
+        var now = moment.instant();
+        var first = later(from, rules.bookableFrom(now));
+        var last = earlier(to, rules.bookableTo(now));
+        var occupancy =
+                claims.at(
+                        tenant,
+                        rules,
+                        moment,
+                        first.atStartOfDay(rules.zone()).toInstant(),
+                        last.plusDays(1).atStartOfDay(rules.zone()).toInstant());
+        return slots.shown(catalogue, rules, occupancy, now, from, to);
+    }
+
+    @GetMapping(path = "/explain", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "explain",
+            summary = "Whether a start was offered at a moment, and if not, why",
+            description =
+                    "Every reason, with the events by which it came to be so. It has none exactly"
+                            + " if the list of that moment has the start.")
+    @Refuses({"moment-not-reached", "tenant-not-yet-there"})
+    @RefusesWish
+    Explanation explain(
+            Catalogue today,
+            @RequestParam ServiceId serviceId,
+            @RequestParam BranchId branchId,
+            @Parameter(description = "An instant with an offset.") @RequestParam Instant startTime,
+            @RequestParam(required = false) @Nullable ResourceId requestedResourceId,
+            @RequestParam(defaultValue = "1") int numberOfReservations,
+            @Parameter(description = AS_OF) @RequestParam(required = false)
+                    @Nullable PointInTime asOf) {
+        var tenant = today.tenant().id();
+        var moment = moments.find(tenant, asOf);
+        var past = catalogues.at(tenant, moment);
+        var rules =
+                slots.rules(
+                        past.catalogue(),
+                        wish(serviceId, branchId, requestedResourceId, numberOfReservations));
+        var occupancy = claims.at(tenant, rules, moment, startTime, startTime);
+        var end = startTime.plus(rules.length());
+        var causes = new Causes(past, rules);
+        var reasons =
+                SlotEngine.explain(rules, occupancy, startTime, end, moment.instant()).stream()
+                        .map(obstacle -> reason(obstacle, causes, rules.zone(), moment))
+                        .toList();
+        return new Explanation(
+                reasons.isEmpty(),
+                new MomentView(moment.position(), utc(moment.instant())),
+                TimeSlot.of(new TimeRange(startTime, end), rules.zone()),
+                reasons);
+    }
+
+    private Reason reason(Obstacle obstacle, Causes causes, ZoneId zone, Moment moment) {
+        var others = obstacle instanceof Taken(var by) ? by : List.<ReservationId>of();
+        var behind = others.isEmpty() ? causes.of(obstacle) : claims.causesOf(others, moment);
+        var refusal = new NotBookable(List.of(obstacle), zone);
+        var problem =
+                problems.stream()
+                        .flatMap(module -> module.problemOf(refusal).stream())
+                        .findFirst()
+                        .orElseThrow();
+        return new Reason(
+                Objects.requireNonNull(problem.getType()),
+                Objects.requireNonNull(problem.getDetail()),
+                others,
+                behind.stream().map(CauseView::of).toList());
+    }
+
+    private static VisitWish wish(
+            ServiceId service, BranchId branch, @Nullable ResourceId resource, int count) {
+        return new VisitWish(branch, List.of(new ServiceCount(service, count)), resource);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static LocalDate later(@Nullable LocalDate one, LocalDate other) {
+        return one != null && one.isAfter(other) ? one : other;
+    }
+
+    private static LocalDate earlier(@Nullable LocalDate one, LocalDate other) {
+        return one != null && one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,21 @@
+package holdfast.members;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import java.time.Duration;
+
+/**
+ * How long somebody stays signed in, and how often they may guess.
+ *
+ * @param idle from the last click on
+ * @param atMost from signing in on, whatever happens
+ * @param guesses at one name from one network in {@code guessesEvery}, before the next is refused
+ *     unlooked; four times as many from a network at all names, or at a name from everywhere
+ */
+@ConfigurationProperties("holdfast.sign-in")
+record SignInSettings(
+        @DefaultValue("30m") Duration idle,
+        @DefaultValue("12h") Duration atMost,
+        @DefaultValue("5") int guesses,
+        @DefaultValue("5m") Duration guessesEvery) {}

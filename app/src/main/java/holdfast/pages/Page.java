@@ -1,0 +1,31 @@
+package holdfast.pages;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What the frame around a page shows: the model attribute {@code page} of {@code layout.html}.
+ *
+ * @param name whose page it is
+ * @param home where that name leads; null: nowhere
+ * @param logo the address of a picture that stands for the name
+ * @param theme the address of a style sheet with colours of their own
+ * @param language what the page's language is called in it
+ * @param languages which there are; with fewer than two nothing is offered
+ */
+public record Page(
+        String name,
+        @Nullable String home,
+        @Nullable String logo,
+        @Nullable String theme,
+        String language,
+        List<Language> languages) {
+
+    /**
+     * @param tag as in BCP 47
+     * @param name what the language is called in it
+     * @param href the same page in it
+     */
+    public record Language(String tag, String name, String href, boolean current) {}
+}

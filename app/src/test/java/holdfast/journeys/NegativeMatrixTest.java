@@ -1,0 +1,301 @@
+package holdfast.journeys;
+
+import static holdfast.journeys.City.ADVICE;
+import static holdfast.journeys.City.PASSPORT;
+import static holdfast.journeys.City.aSlot;
+import static holdfast.journeys.City.appointment;
+import static holdfast.journeys.City.hold;
+import static holdfast.journeys.City.into;
+import static holdfast.journeys.City.person;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import holdfast.catalogue.TenantId;
+import holdfast.security.OauthClients;
+import holdfast.security.Scope;
+import holdfast.testing.Description;
+import holdfast.testing.Description.Exchange;
+import holdfast.testing.TestDatabase;
+import holdfast.testing.TestNode;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+
+/**
+ * Every parameter of every call, wrong in every way: the answer is a problem that the description
+ * has at that call, with the right status, pointing at what is wrong; and nothing is written.
+ */
+class NegativeMatrixTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int AT_ONCE = 8;
+
+    /** What nodes write by themselves: where followers are, what they keep, and seals. */
+    private static final String OF_NODES = "token_entry|follower|seal_.*";
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestNode node;
+
+    @SuppressWarnings("NullAway.Init")
+    private static BadRequests matrix;
+
+    @BeforeAll
+    static void twoCities() {
+        node = Nodes.start(DATABASE, "holdfast.limits.changes-per-second=0");
+        var city = found("city");
+        found("neighbour");
+        var slot = aSlot(city, PASSPORT, 3);
+        var known = new HashMap<String, String>();
+        known.put("branchId", "hall");
+        known.put("serviceId", PASSPORT);
+        known.put("requestedResourceId", "desk-1");
+        known.put("reservationId", hold(city, ADVICE, aSlot(city, ADVICE, 4)));
+        known.put("reservations/id", known.get("reservationId"));
+        known.put(
+                "appointments/id", appointment(city, ADVICE, aSlot(city, ADVICE, 5), "matrix0001"));
+        known.put("dryRun", "true");
+        known.put("date", City.inDays(3).toString());
+        var foreign = new HashMap<String, String>();
+        foreign.put("branchId", "hall-of-neighbour");
+        foreign.put("serviceId", "passport-of-neighbour");
+        foreign.put("requestedResourceId", "desk-1-of-neighbour");
+        foreign.put("reservationId", theirs());
+        foreign.put("id", foreign.get("reservationId"));
+        foreign.put("token", theirToken());
+        var reserve =
+                """
+                {"serviceId": "passport", "branchId": "hall", "requestedResourceId": "desk-1",
+                 "notes": "Hello", "numberOfReservations": 1, "timeSlot": %s}
+                """
+                        .formatted(slot.path("timeSlot"));
+        var several =
+                """
+                {"branchId": "hall", "timeSlot": %s, "notes": "Hello",
+                 "services": [{"serviceId": "passport", "numberOfReservations": 1}]}
+                """
+                        .formatted(slot.path("timeSlot"));
+        var bodies = new HashMap<String, String>();
+        bodies.put("reserve", reserve);
+        bodies.put("reserveSeveral", several);
+        bodies.put(
+                "book",
+                reserve.replaceFirst("\\{", "{\"customer\": " + person("matrix0002", "Ada") + ","));
+        bodies.put("confirm", person("matrix0003", "Ada"));
+        bodies.put("changeCustomer", person("matrix0004", "Ada"));
+        bodies.put("reschedule", into(known.get("reservationId")));
+        bodies.put("createTenant", City.tenant("another", "PT15M"));
+        bodies.put("applyCatalogue", City.catalogue("city", "PT15M"));
+        var operator = Caller.operator(node.url());
+        matrix =
+                new BadRequests(
+                        Description.kept(),
+                        known,
+                        foreign,
+                        bodies,
+                        Map.of(
+                                "X-TENANT-ID",
+                                "city",
+                                "Authorization",
+                                "Bearer " + operator.token()));
+    }
+
+    private static Caller found(String id) {
+        var operator = Caller.operator(node.url()).of(id);
+        var tenant =
+                City.tenant(id, "PT15M")
+                        .replace(
+                                "\"anonymousBooking\"",
+                                "\"serviceCombinations\": true, \"anonymousBooking\"");
+        assertThat(operator.post("/admin/v1/tenants", tenant).status()).isEqualTo(201);
+        var catalogue =
+                City.catalogue(id, "PT15M")
+                        .replace(
+                                "\"anonymousBooking\"",
+                                "\"serviceCombinations\": true, \"anonymousBooking\"")
+                        .replace(
+                                "\"serviceGroups\": []",
+                                "\"serviceGroups\": [{\"id\": \"papers\", \"name\": {\"de_DE\":"
+                                        + " \"Papiere\"}, \"index\": 1, \"services\":"
+                                        + " [\"passport\"]}]");
+        var own =
+                id.equals("city")
+                        ? catalogue
+                        : catalogue.replaceAll(
+                                "\"(hall|passport|desk-1)\"", "\"$1-of-" + id + "\"");
+        var applied = operator.put("/admin/v1/catalogue", own);
+        assertThat(applied.status()).as("%s", applied.body()).isEqualTo(200);
+        return Caller.anonymous(node.url()).of(id);
+    }
+
+    /** A hold in the other tenant. */
+    private static String theirs() {
+        var neighbour = Caller.anonymous(node.url()).of("neighbour");
+        var slot =
+                neighbour
+                        .get("/services/advice/timeslots?branchId=hall-of-neighbour")
+                        .body()
+                        .path(48)
+                        .path("timeSlot");
+        var held =
+                neighbour.post(
+                        "/reservations",
+                        """
+                        {"serviceId": "advice", "branchId": "hall-of-neighbour", "timeSlot": %s}
+                        """
+                                .formatted(slot));
+        assertThat(held.status()).isEqualTo(201);
+        return held.body().path("reservationId").asString();
+    }
+
+    private static String theirToken() {
+        var client =
+                node.bean(OauthClients.class)
+                        .register(
+                                TenantId.of("neighbour"),
+                                "neighbour",
+                                EnumSet.complementOf(EnumSet.of(Scope.OPERATOR)))
+                        .orElseThrow();
+        return Objects.requireNonNull(
+                Caller.withClient(node.url(), client.id(), client.secret()).token());
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void each_wrong_request_is_refused_as_described_and_leaves_nothing(TestReporter reporter)
+            throws Exception {
+        var all =
+                Description.kept().calls().stream()
+                        .flatMap(call -> matrix.of(call).stream())
+                        .toList();
+        reporter.publishEntry("wrong requests", Integer.toString(all.size()));
+        assertThat(all).hasSizeGreaterThan(1500);
+        var before = rows();
+
+        var faults = send(all);
+
+        var written = new TreeMap<>(rows());
+        written.entrySet().removeAll(before.entrySet());
+        assertThat(faults).as("of %d wrong requests", all.size()).isEmpty();
+        assertThat(written.keySet()).as("what is written").isEmpty();
+    }
+
+    private static List<String> send(List<BadRequest> all) throws Exception {
+        var faults = new ArrayList<String>();
+        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+                var callers = Executors.newFixedThreadPool(AT_ONCE)) {
+            var answers =
+                    callers.invokeAll(
+                            all.stream()
+                                    .map(
+                                            request ->
+                                                    (Callable<Optional<String>>)
+                                                            () -> faultOf(request, http))
+                                    .toList());
+            for (var answer : answers) {
+                answer.get().ifPresent(faults::add);
+            }
+        }
+        return faults;
+    }
+
+    private static Optional<String> faultOf(BadRequest bad, HttpClient http) throws Exception {
+        var request = bad.on(node.url());
+        var response = http.send(request, BodyHandlers.ofByteArray());
+        var exchange =
+                new Exchange(
+                        request.method(),
+                        request.uri(),
+                        request.headers(),
+                        bad.body(),
+                        response.statusCode(),
+                        response.headers(),
+                        response.body());
+        if (!bad.statuses().contains(response.statusCode())) {
+            return Optional.of(
+                    "%s: %d instead of %s: %s"
+                            .formatted(
+                                    bad,
+                                    response.statusCode(),
+                                    bad.allowed(),
+                                    new String(response.body())));
+        }
+        try {
+            Description.kept().check(exchange);
+        } catch (AssertionError undescribed) {
+            return Optional.of(bad + ": " + undescribed.getMessage());
+        }
+        if (response.statusCode() < 400) {
+            return Optional.empty();
+        }
+        var problem = JSON.readTree(response.body());
+        if (!problem.path("type").asString("").startsWith("/problems/")) {
+            return Optional.of(bad + ": no named problem but " + problem);
+        }
+        return pointsAt(bad, problem)
+                ? Optional.empty()
+                : Optional.of(
+                        "%s: does not point there: %s".formatted(bad, problem.path("errors")));
+    }
+
+    /** At the place, or, where an element or a member is missing, within it. */
+    private static boolean pointsAt(BadRequest bad, JsonNode problem) {
+        var pointer = bad.pointer();
+        return pointer == null
+                || problem.path("errors").findValuesAsString("pointer").stream()
+                        .anyMatch(at -> at.equals(pointer) || at.startsWith(pointer + "/"));
+    }
+
+    /** Of each table, its rows, told by their digest. */
+    private static Map<String, String> rows() {
+        var sql = DATABASE.sql();
+        var found = new TreeMap<String, String>();
+        var tables =
+                sql.sql(
+                                """
+                                select format('%I.%I', table_schema, table_name)
+                                from information_schema.tables
+                                where table_type = 'BASE TABLE'
+                                    and table_schema not in ('pg_catalog', 'information_schema')
+                                    and table_name !~ ('^(' || ? || ')$')
+                                """)
+                        .param(OF_NODES)
+                        .query(String.class)
+                        .list();
+        for (var table : tables) {
+            found.put(
+                    table,
+                    sql.sql(
+                                    "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|'"
+                                            + " order by t::text)), '') from "
+                                            + table
+                                            + " t")
+                            .query(String.class)
+                            .single());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,3 @@
+/** Pages in a real browser. */
+@org.jspecify.annotations.NullMarked
+package holdfast.pages;
