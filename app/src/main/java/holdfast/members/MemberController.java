@@ -151,7 +151,9 @@ class MemberController {
             description = "Holds from their next click on, on every node.")
     @Refuses({"member-unknown", "user-name-taken"})
     MemberView change(
-            Catalogue catalogue, @PathVariable String id, @RequestBody ChangeMemberRequest request) {
+            Catalogue catalogue,
+            @PathVariable String id,
+            @RequestBody ChangeMemberRequest request) {
         var known = find(catalogue.tenant().id(), id);
         commands.sendAndWait(
                 new ChangeMember(
