@@ -49,6 +49,7 @@ class ApiDescription {
     static final String ENTITY_TAG = "EntityTag";
     static final String CONTENT_LANGUAGE = "ContentLanguage";
     static final String LOCATION = "Location";
+    static final String LINK = "Link";
     static final String REPLAYED = "IdempotentReplayed";
     static final String RETRY_AFTER = "RetryAfter";
     static final String RATE_LIMIT = "RateLimit";
@@ -121,6 +122,11 @@ class ApiDescription {
                                         CONTENT_LANGUAGE,
                                         header("The language of the texts, as of BCP 47."))
                                 .addHeaders(LOCATION, header("Where what was made can be read."))
+                                .addHeaders(
+                                        LINK,
+                                        header(
+                                                "Where there may be more, the next page:"
+                                                        + " `rel=\"next\"` (RFC 8288)."))
                                 .addHeaders(
                                         REPLAYED,
                                         header(

@@ -100,7 +100,11 @@ final class DescribedCall implements GlobalOperationCustomizer {
         if (isRead(handler) && status < 400) {
             addHeader(answer, "ETag", ApiDescription.ENTITY_TAG);
         }
-        if (status == 201 && ResponseEntity.class == handler.getReturnType().getParameterType()) {
+        if (status == 200 && isRead(handler) && goesOnAfter(handler)) {
+            addHeader(answer, "Link", ApiDescription.LINK);
+        }
+        if ((status == 201 || status == 202)
+                && ResponseEntity.class == handler.getReturnType().getParameterType()) {
             addHeader(answer, "Location", ApiDescription.LOCATION);
         }
         if (status == 401 || status == 403) {
@@ -117,6 +121,15 @@ final class DescribedCall implements GlobalOperationCustomizer {
         if (status == 409 || status == 429 || status == 503) {
             addHeader(answer, "Retry-After", ApiDescription.RETRY_AFTER);
         }
+    }
+
+    /** Whether it answers by pages. */
+    private static boolean goesOnAfter(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters())
+                .anyMatch(
+                        parameter ->
+                                parameter.hasParameterAnnotation(RequestParam.class)
+                                        && "after".equals(parameter.getParameter().getName()));
     }
 
     private static void addHeader(ApiResponse answer, String name, String component) {

@@ -125,7 +125,7 @@ class SealController {
     @Operation(
             operationId = "exportLog",
             summary = "The whole log with what proves it, as lines of JSON",
-            description = "What `verify-export` reads. docs/audit.md describes the lines.",
+            description = "What `verify-export` reads. docs/seals.md describes the lines.",
             responses =
                     @ApiResponse(
                             responseCode = "200",
