@@ -71,7 +71,7 @@ class MemberController {
     }
 
     /** All of it is replaced. */
-    record ChangeRequest(
+    record ChangeMemberRequest(
             @Size(max = 255) @Pattern(regexp = NAME, message = NAME_RULE) String userName,
             @Size(max = 255) @Pattern(regexp = NAME, message = NAME_RULE) String displayName,
             @Size(max = 4) List<Role> roles,
@@ -80,7 +80,7 @@ class MemberController {
         /** Gives nothing away. */
         @Override
         public String toString() {
-            return "ChangeRequest[sealed]";
+            return "ChangeMemberRequest[sealed]";
         }
     }
 
@@ -151,7 +151,9 @@ class MemberController {
             description = "Holds from their next click on, on every node.")
     @Refuses({"member-unknown", "user-name-taken"})
     MemberView change(
-            Catalogue catalogue, @PathVariable String id, @RequestBody ChangeRequest request) {
+            Catalogue catalogue,
+            @PathVariable String id,
+            @RequestBody ChangeMemberRequest request) {
         var known = find(catalogue.tenant().id(), id);
         commands.sendAndWait(
                 new ChangeMember(

@@ -16,6 +16,8 @@ class Assets {
     }
 
     /**
+     * The address of a file as it is now.
+     *
      * @throws IllegalArgumentException if there is no such file
      */
     public String url(String file) {

@@ -23,6 +23,8 @@ public record Page(
         List<Language> languages) {
 
     /**
+     * A language that the page can be read in.
+     *
      * @param tag as in BCP 47
      * @param name what the language is called in it
      * @param href the same page in it

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -120,7 +121,7 @@ record BadRequests(
         if (isReference(name)) {
             found.add(right.withPath(name, UNKNOWN).because(what + "unknown", NOTHING_THERE, null));
             found.add(
-                    right.withPath(name, foreign.get(name))
+                    right.withPath(name, Objects.requireNonNull(foreign.get(name)))
                             .because(what + "of another tenant", NOTHING_THERE, null));
         }
         var texts =
@@ -178,7 +179,7 @@ record BadRequests(
                             : Set.of(200, 422);
             found.add(right.withQuery(name, UNKNOWN).because(what + "unknown", answers, null));
             found.add(
-                    right.withQuery(name, foreign.get(name))
+                    right.withQuery(name, Objects.requireNonNull(foreign.get(name)))
                             .because(what + "of another tenant", answers, null));
         }
     }

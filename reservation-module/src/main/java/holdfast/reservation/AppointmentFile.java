@@ -7,6 +7,8 @@ import holdfast.catalogue.LanguageTag;
 public interface AppointmentFile {
 
     /**
+     * The file as the appointment stands, in the reader's language.
+     *
      * @return UTF-8
      * @throws holdfast.catalogue.Refused if the tenant has no appointment of this id
      */

@@ -74,7 +74,7 @@ public record OfferedPlaces(PlacesId places, List<ServiceId> services, List<Inte
                     new OfferedPlaces(
                             PlacesId.of(pool.id()),
                             List.copyOf(services),
-                            minutes(there, clock, capacity)));
+                            minutes(there, clock, Capacities.of(pool, capacity))));
         }
         for (var resource : pool.resources()) {
             var working = within(new Hours(resource.workingHours(), clock), date, there);
@@ -83,7 +83,10 @@ public record OfferedPlaces(PlacesId places, List<ServiceId> services, List<Inte
                     new OfferedPlaces(
                             PlacesId.of(resource.id()),
                             List.copyOf(services),
-                            minutes(without(closures, working), clock, resource.places())));
+                            minutes(
+                                    without(closures, working),
+                                    clock,
+                                    Capacities.always(resource.places()))));
         }
     }
 
@@ -134,21 +137,38 @@ public record OfferedPlaces(PlacesId places, List<ServiceId> services, List<Inte
         return left;
     }
 
-    private static List<Integer> minutes(List<Span> spans, WallClock clock, int capacity) {
+    /** Each stretch with as many places as there are in it. */
+    private static List<Integer> minutes(List<Span> spans, WallClock clock, Capacities capacities) {
+        var periods =
+                capacities.periods().stream()
+                        .map(each -> Span.of(each.from().toInstant(), each.to().toInstant()))
+                        .toList();
         var seconds = new long[HOURS];
+        addSeconds(without(periods, spans), clock, capacities.usual(), seconds);
+        for (int n = 0; n < periods.size(); n++) {
+            addSeconds(
+                    common(spans, List.of(periods.get(n))),
+                    clock,
+                    capacities.periods().get(n).capacity(),
+                    seconds);
+        }
+        var minutes = new ArrayList<Integer>(HOURS);
+        for (long inHour : seconds) {
+            minutes.add((int) (inHour / 60));
+        }
+        return List.copyOf(minutes);
+    }
+
+    private static void addSeconds(
+            List<Span> spans, WallClock clock, int capacity, long[] seconds) {
         for (var span : spans) {
             for (long at = span.from(); at < span.to(); ) {
                 var local = Instant.ofEpochSecond(at).atZone(clock.zone());
                 long next = at + 3_600 - local.getMinute() * 60L - local.getSecond();
                 long end = Math.min(next, span.to());
-                seconds[local.getHour()] += end - at;
+                seconds[local.getHour()] += (end - at) * capacity;
                 at = end;
             }
         }
-        var minutes = new ArrayList<Integer>(HOURS);
-        for (long inHour : seconds) {
-            minutes.add((int) (inHour * capacity / 60));
-        }
-        return List.copyOf(minutes);
     }
 }
