@@ -147,6 +147,7 @@ class ApiDescription {
                                         header("What is wrong with the token, as of RFC 6750."))
                                 .addSchemas(PROBLEM, problem())
                                 .addSchemas("Fault", fault())
+                                .addSchemas("Need", need())
                                 .addSchemas("Alternative", alternative()));
     }
 
@@ -223,6 +224,11 @@ class ApiDescription {
                         "alternatives",
                         new ArraySchema()
                                 .items(new Schema<>().$ref("#/components/schemas/Alternative")))
+                .addProperty(
+                        "neededBy",
+                        new ArraySchema()
+                                .items(new Schema<>().$ref("#/components/schemas/Need"))
+                                .description("Whatever still refers to an entry."))
                 .addProperty("max", new IntegerSchema())
                 .addProperty("allowed", new IntegerSchema())
                 .addProperty("expectedEnd", instant())
@@ -246,6 +252,15 @@ class ApiDescription {
         return new ObjectSchema()
                 .addProperty("timeSlot", new Schema<>().$ref("#/components/schemas/Slot"))
                 .required(List.of("timeSlot"));
+    }
+
+    private static Schema<?> need() {
+        return new ObjectSchema()
+                .addProperty("kind", new StringSchema().description("As of `changes`."))
+                .addProperty("id", new StringSchema())
+                .addProperty(
+                        "detail", new StringSchema().description("What would be wrong without."))
+                .required(List.of("kind", "id", "detail"));
     }
 
     private static Schema<?> fault() {
