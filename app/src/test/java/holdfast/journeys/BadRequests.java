@@ -118,12 +118,14 @@ record BadRequests(
 
     private void inPath(BadRequest right, String name, List<BadRequest> found) {
         var what = "path " + name + ": ";
+        var nothing = mayMakeIt(right) ? Set.of(404, 422) : NOTHING_THERE;
         if (isReference(name)) {
-            found.add(right.withPath(name, UNKNOWN).because(what + "unknown", NOTHING_THERE, null));
+            found.add(right.withPath(name, UNKNOWN).because(what + "unknown", nothing, null));
             found.add(
                     right.withPath(name, Objects.requireNonNull(foreign.get(name)))
-                            .because(what + "of another tenant", NOTHING_THERE, null));
+                            .because(what + "of another tenant", nothing, null));
         }
+        var unreadable = mayMakeIt(right) ? Set.of(400, 404, 422) : Set.of(400, 404);
         var texts =
                 Map.of(
                         "no id", "%",
@@ -134,11 +136,15 @@ record BadRequests(
         texts.forEach(
                 (flaw, text) ->
                         found.add(
-                                right.withPath(name, text)
-                                        .because(what + flaw, Set.of(400, 404), null)));
-        found.add(right.withPath(name, "a\0b").because(what + "U+0000", Set.of(400, 404), null));
+                                right.withPath(name, text).because(what + flaw, unreadable, null)));
+        found.add(right.withPath(name, "a\0b").because(what + "U+0000", unreadable, null));
         found.add(
                 right.withPath(name, "a/b").because(what + "a slash", Set.of(400, 401, 404), null));
+    }
+
+    /** It says in its body, too, what it is about: another name in the address contradicts that. */
+    private static boolean mayMakeIt(BadRequest right) {
+        return right.call().id().startsWith("put");
     }
 
     private void inQuery(

@@ -66,6 +66,7 @@ class NegativeMatrixTest {
         found("neighbour");
         var slot = aSlot(city, PASSPORT, 3);
         var known = new HashMap<String, String>();
+        var bodies = new HashMap<String, String>();
         known.put("branchId", "hall");
         known.put("serviceId", PASSPORT);
         known.put("requestedResourceId", "desk-1");
@@ -74,6 +75,7 @@ class NegativeMatrixTest {
         known.put(
                 "appointments/id", appointment(city, ADVICE, aSlot(city, ADVICE, 5), "matrix0001"));
         known.put("dryRun", "true");
+        entries(known, bodies);
         known.put("date", City.inDays(3).toString());
         var foreign = new HashMap<String, String>();
         foreign.put("branchId", "hall-of-neighbour");
@@ -94,7 +96,6 @@ class NegativeMatrixTest {
                  "services": [{"serviceId": "passport", "numberOfReservations": 1}]}
                 """
                         .formatted(slot.path("timeSlot"));
-        var bodies = new HashMap<String, String>();
         bodies.put("reserve", reserve);
         bodies.put("reserveSeveral", several);
         bodies.put(
@@ -117,6 +118,61 @@ class NegativeMatrixTest {
                                 "city",
                                 "Authorization",
                                 "Bearer " + operator.token()));
+    }
+
+    /** One of each kind of the catalogue, by its name and as it stands. */
+    private static void entries(Map<String, String> known, Map<String, String> bodies) {
+        var manager = Caller.operator(node.url()).of("city");
+        var calendar = "{\"id\": \"berlin\", \"days\": []}";
+        assertThat(manager.put("/admin/v1/holiday-calendars/berlin", calendar).status())
+                .isEqualTo(201);
+        var closed =
+                manager.post(
+                        "/admin/v1/closures",
+                        """
+                        {"branch": "hall", "from": "2020-01-01T00:00:00Z", "to": "2020-01-02T00:00:00Z", "reason": "Long ago"}
+                        """);
+        assertThat(closed.status()).isEqualTo(201);
+        known.put("closures/id", closed.body().at("/closure/id").asString());
+        Map.of(
+                        "branches", "hall",
+                        "holiday-calendars", "berlin",
+                        "resource-types", "desk",
+                        "resource-pools", "counters",
+                        "resources", "desk-1",
+                        "services", PASSPORT,
+                        "service-groups", "papers")
+                .forEach(
+                        (kind, id) -> {
+                            known.put(kind + "/id", id);
+                            bodies.put(
+                                    putOf(kind),
+                                    manager.get("/admin/v1/%s/%s".formatted(kind, id))
+                                            .body()
+                                            .toString());
+                        });
+        bodies.put(
+                "putOffer",
+                manager.get("/admin/v1/services/passport/branches/hall").body().toString());
+        var pair = "{\"branch\": \"hall\", \"services\": [\"advice\", \"question\"]}";
+        var combination = "/admin/v1/service-combinations/hall/advice+question";
+        assertThat(manager.put(combination, pair).status()).isEqualTo(201);
+        known.put("service-combinations/services", "advice+question");
+        bodies.put("putCombination", pair);
+        bodies.put("putTenant", manager.get("/admin/v1/tenant").body().toString());
+    }
+
+    private static String putOf(String kind) {
+        return switch (kind) {
+            case "branches" -> "putBranch";
+            case "holiday-calendars" -> "putHolidayCalendar";
+            case "resource-types" -> "putResourceType";
+            case "resource-pools" -> "putResourcePool";
+            case "resources" -> "putResource";
+            case "services" -> "putService";
+            case "service-groups" -> "putServiceGroup";
+            default -> throw new IllegalArgumentException(kind);
+        };
     }
 
     private static Caller found(String id) {
