@@ -69,6 +69,7 @@ public final class Problems {
         var language = Languages.ofProblems(request);
         var body = bytes(language.told(problem));
         response.setStatus(problem.getStatus());
+        takeAwayTag(response);
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
         if (!response.getHeaders(HttpHeaders.VARY).contains(Languages.VARY)) {
             response.addHeader(HttpHeaders.VARY, Languages.VARY);
@@ -77,6 +78,12 @@ public final class Problems {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** Of the answer that was about to be given; null removes a header (Servlet 6.1). */
+    @SuppressWarnings("NullAway")
+    private static void takeAwayTag(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.ETAG, null);
     }
 
     static byte[] bytes(ProblemDetail problem) {

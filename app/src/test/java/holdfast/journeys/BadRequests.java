@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Everything that can be wrong with a call, as the description of its parameters has it: one
@@ -535,7 +537,10 @@ record BadRequests(
                     found.put("no such word", "PERHAPS");
                     found.put("empty", "");
                 } else if (schema.has("pattern")) {
-                    found.put("another form", "?");
+                    var pattern = Pattern.compile(schema.path("pattern").asString());
+                    Stream.of("?", " ? ")
+                            .filter(text -> !pattern.matcher(text).find())
+                            .forEach(text -> found.put("another form", text));
                 }
                 if (schema.path("minLength").asInt(0) > 0) {
                     found.put("empty", "");

@@ -9,6 +9,7 @@ import static holdfast.journeys.City.into;
 import static holdfast.journeys.City.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import holdfast.catalogue.TenantId;
 import holdfast.security.OauthClients;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -76,6 +78,7 @@ class NegativeMatrixTest {
                 "appointments/id", appointment(city, ADVICE, aSlot(city, ADVICE, 5), "matrix0001"));
         known.put("dryRun", "true");
         entries(known, bodies);
+        others(known);
         known.put("date", City.inDays(3).toString());
         var foreign = new HashMap<String, String>();
         foreign.put("branchId", "hall-of-neighbour");
@@ -160,6 +163,33 @@ class NegativeMatrixTest {
         known.put("service-combinations/services", "advice+question");
         bodies.put("putCombination", pair);
         bodies.put("putTenant", manager.get("/admin/v1/tenant").body().toString());
+    }
+
+    /** A client, a staff member, a sealed event, and a replay that has ended. */
+    private static void others(Map<String, String> known) {
+        var operator = Caller.operator(node.url());
+        var manager = operator.of("city");
+        var client =
+                manager.post(
+                        "/admin/v1/clients",
+                        "{\"name\": \"A kiosk\", \"scopes\": [\"reporting\"]}");
+        assertThat(client.status()).isEqualTo(201);
+        known.put("clients/id", client.body().path("clientId").asString());
+        var member =
+                manager.post(
+                        "/admin/v1/staff-members",
+                        """
+                        {"userName": "ada@example.org", "displayName": "Ada", "roles": ["staff"]}
+                        """);
+        assertThat(member.status()).isEqualTo(201);
+        known.put("staff-members/id", member.body().path("id").asString());
+        var head = manager.get("/audit/v1/seals").body().path("heads").get(0);
+        known.put("proof/position", head.path("position").asString());
+        var replay = "/admin/v1/projections/tenant-events/replay";
+        assertThat(operator.post(replay, "").status()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> operator.get(replay).body().path("state").asString().equals("DONE"));
+        known.put("projections/name", "tenant-events");
     }
 
     private static String putOf(String kind) {
