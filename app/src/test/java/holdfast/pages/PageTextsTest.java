@@ -24,8 +24,16 @@ class PageTextsTest {
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
 
     private static Properties texts(String language) throws IOException {
+        return textsIn("/holdfast/pages/", language);
+    }
+
+    private static Properties textsIn(String folder, String language) throws IOException {
         var texts = new Properties();
-        var file = language.isEmpty() ? "texts.properties" : "texts_" + language + ".properties";
+        var file =
+                folder
+                        + (language.isEmpty()
+                                ? "texts.properties"
+                                : "texts_" + language + ".properties");
         try (var in = Page.class.getResourceAsStream(file)) {
             texts.load(
                     new InputStreamReader(
@@ -49,6 +57,19 @@ class PageTextsTest {
         }
     }
 
+    @Test
+    void the_pages_of_the_staff_say_the_same_in_german() throws IOException {
+        var british = textsIn("/holdfast/staff/", "");
+        var german = textsIn("/holdfast/staff/", "de");
+        assertThat(new TreeSet<>(german.stringPropertyNames()))
+                .isEqualTo(new TreeSet<>(british.stringPropertyNames()));
+        for (var key : british.stringPropertyNames()) {
+            assertThat(gaps(german.getProperty(key)))
+                    .as(key)
+                    .isEqualTo(gaps(british.getProperty(key)));
+        }
+    }
+
     private static TreeSet<String> gaps(String text) {
         return Pattern.compile("\\{\\d")
                 .matcher(text)
@@ -60,6 +81,7 @@ class PageTextsTest {
     @Test
     void every_text_that_a_template_asks_for_is_there() throws IOException {
         var known = texts("");
+        known.putAll(textsIn("/holdfast/staff/", ""));
         var asked = Pattern.compile("#\\{([a-zA-Z.-]+)[}(]");
         for (var template : templates()) {
             asked.matcher(Files.readString(template))
