@@ -15,7 +15,6 @@ import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,8 +33,7 @@ import java.util.concurrent.Callable;
  * Makes a year of demand for a catalogue, and measures reports, replays and what-if on it. {@code
  * docs/testing.md} says how it is started; the usual build leaves it out.
  */
-@EnabledIfSystemProperty(named = "holdfast.year", matches = ".+")
-class MeasuringAYearOfDemandTest {
+class MeasuringAYearOfDemand {
 
     private static final LocalDate FROM = LocalDate.parse("2025-01-01");
     private static final int DAYS = 365;
