@@ -79,17 +79,19 @@ class CountingFiguresTest {
                         catalogues.find(TenantId.of("other")).orElseThrow(), 2, FROM, 3, 0.4));
         before = node.bean(FollowedTables.class).newest();
         PastLog.append(DATABASE, EVENTS);
-        // what was read at its true time is read again at the time it was dated back to
-        DATABASE.sql()
-                .sql(
-                        """
-                        with read as (select name from follower for update),
-                             again as (update follower set position = 0 where name in (select name from read)),
-                             minutes as (delete from offered_minutes)
-                        delete from offered_until
-                        """)
-                .update();
-        DATABASE.sql().sql("delete from reservation_fact").update();
+        // what was read at its true time is read again at the time it was dated back to; the
+        // followers are locked first, so that what they wrote meanwhile is seen and deleted
+        try (var connection = DATABASE.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            var ours = "name in ('reservation-facts', 'offered-minutes')";
+            connection.setAutoCommit(false);
+            statement.execute("select name from follower where %s for update".formatted(ours));
+            statement.execute("update follower set position = 0 where " + ours);
+            statement.execute("delete from offered_minutes");
+            statement.execute("delete from offered_until");
+            statement.execute("delete from reservation_fact");
+            connection.commit();
+        }
     }
 
     @AfterAll
