@@ -69,7 +69,7 @@ public final class Problems {
         var language = Languages.ofProblems(request);
         var body = bytes(language.told(problem));
         response.setStatus(problem.getStatus());
-        takeAwayTag(response);
+        takeAway(HttpHeaders.ETAG, response);
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
         if (!response.getHeaders(HttpHeaders.VARY).contains(Languages.VARY)) {
             response.addHeader(HttpHeaders.VARY, Languages.VARY);
@@ -80,10 +80,10 @@ public final class Problems {
         response.getOutputStream().write(body);
     }
 
-    /** Of the answer that was about to be given; null removes a header (Servlet 6.1). */
+    /** Takes a header away again; to a servlet's answer, null says that there is no such one. */
     @SuppressWarnings("NullAway")
-    private static void takeAwayTag(HttpServletResponse response) {
-        response.setHeader(HttpHeaders.ETAG, null);
+    public static void takeAway(String header, HttpServletResponse response) {
+        response.setHeader(header, null);
     }
 
     static byte[] bytes(ProblemDetail problem) {

@@ -204,15 +204,10 @@ final class SentAgain extends OncePerRequestFilter {
             var answer = Answer.open(keyed.seal, earlier.answer);
             response.setStatus(answer.status);
             // the refusal that the repeat met was in a language, which this answer need not be
-            remove(HttpHeaders.CONTENT_LANGUAGE, response);
+            Problems.takeAway(HttpHeaders.CONTENT_LANGUAGE, response);
             answer.headers.forEach(response::setHeader);
             response.setHeader("Idempotent-Replayed", "true");
             response.getOutputStream().write(answer.body);
         }
-    }
-
-    @SuppressWarnings("NullAway") // to a servlet's answer, null says that there is no such header
-    private static void remove(String header, HttpServletResponse response) {
-        response.setHeader(header, null);
     }
 }

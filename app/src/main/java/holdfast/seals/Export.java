@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 
 /**
@@ -113,16 +112,7 @@ final class Export {
     private LinkedHashMap<String, Object> trailer(TreeHead head) {
         var trailer = new LinkedHashMap<String, Object>();
         trailer.put("head", SignedHead.of(head));
-        trailer.put(
-                "keys",
-                keys.all().stream()
-                        .map(
-                                key ->
-                                        new SignedHead.Key(
-                                                key.keyId(),
-                                                Base64.getEncoder()
-                                                        .encodeToString(key.publicKey())))
-                        .toList());
+        trailer.put("keys", keys.published());
         return trailer;
     }
 

@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
-import java.util.Base64;
 import java.util.List;
 
 /** What proves the log. */
@@ -77,14 +76,7 @@ class SealController {
         heads.now(tenant(catalogue));
         return new Seals(
                 heads.of(tenant(catalogue), HEADS).stream().map(SignedHead::of).toList(),
-                keys.all().stream()
-                        .map(
-                                key ->
-                                        new SignedHead.Key(
-                                                key.keyId(),
-                                                Base64.getEncoder()
-                                                        .encodeToString(key.publicKey())))
-                        .toList());
+                keys.published());
     }
 
     @GetMapping("/proof/{position}")

@@ -12,6 +12,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,11 +34,6 @@ class SealKeys {
         this.master = master;
     }
 
-    /**
-     * @param publicKey as X.509 has it
-     */
-    record PublicHalf(String keyId, byte[] publicKey) {}
-
     record Signing(String keyId, PrivateKey key) {
 
         byte[] sign(byte[] text) {
@@ -52,10 +48,14 @@ class SealKeys {
         }
     }
 
-    /** All there ever were, newest first. */
-    List<PublicHalf> all() {
+    /** The public halves of all there ever were, newest first. */
+    List<SignedHead.Key> published() {
         return sql.sql("select key_id, public_key from seal_key order by created_at desc, key_id")
-                .query((row, _) -> new PublicHalf(row.getString(1), row.getBytes(2)))
+                .query(
+                        (row, _) ->
+                                new SignedHead.Key(
+                                        row.getString(1),
+                                        Base64.getEncoder().encodeToString(row.getBytes(2))))
                 .list();
     }
 

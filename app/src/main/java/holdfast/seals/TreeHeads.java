@@ -56,13 +56,13 @@ class TreeHeads {
     /** A head over all that was committed before; empty if the tenant has no events. */
     Optional<TreeHead> now(String tenant) {
         followed.catchUp(SealTree.NAME);
-        grown(tenant).forEach(this::sign);
+        sign(grown(tenant));
         return of(tenant, 1).stream().findFirst();
     }
 
     @Scheduled(fixedDelayString = "${holdfast.seal-every}")
     void signGrown() {
-        grown(null).forEach(this::sign);
+        sign(grown(null));
     }
 
     private record Grown(String tenant, long size, long position) {}
@@ -82,9 +82,15 @@ class TreeHeads {
                 .list();
     }
 
-    private void sign(Grown tree) {
+    private void sign(List<Grown> trees) {
+        if (!trees.isEmpty()) {
+            var key = keys.signing();
+            trees.forEach(tree -> sign(tree, key));
+        }
+    }
+
+    private void sign(Grown tree, SealKeys.Signing key) {
         var root = new HashTree(new StoredNodes(sql, tree.tenant())).root(tree.size());
-        var key = keys.signing();
         var now = clock.instant();
         var text =
                 TreeHead.text(tree.tenant(), tree.size(), tree.position(), root, now, key.keyId());
