@@ -45,7 +45,7 @@ public final class FollowedTables implements SmartLifecycle {
     private final Duration lookAgain;
     private final Semaphore news = new Semaphore(0);
     private final Map<String, String> failures = new ConcurrentHashMap<>();
-    private volatile @Nullable Thread thread;
+    private final Worker worker = new Worker("followed-tables", this::follow);
 
     FollowedTables(
             List<TableFollower> followers,
@@ -177,23 +177,12 @@ public final class FollowedTables implements SmartLifecycle {
         for (var name : names()) {
             sql.update("insert into follower (name) values (?) on conflict do nothing", name);
         }
-        var reader = Thread.ofPlatform().daemon().name("followed-tables").unstarted(this::follow);
-        thread = reader; // before it looks whether it is the one
-        reader.start();
+        worker.start();
     }
 
     @Override
     public void stop() {
-        var running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-            try {
-                running.join(TimeUnit.SECONDS.toMillis(10));
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        worker.stop();
     }
 
     /** Before the first request comes, and until after the last one. */
@@ -204,12 +193,12 @@ public final class FollowedTables implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return worker.isRunning();
     }
 
     private void follow() {
         try {
-            while (thread == Thread.currentThread()) {
+            while (worker.isWanted()) {
                 followers.values().forEach(this::followUp);
                 if (news.tryAcquire(lookAgain.toNanos(), TimeUnit.NANOSECONDS)) {
                     TimeUnit.NANOSECONDS.sleep(GATHER_NANOS);
@@ -228,10 +217,10 @@ public final class FollowedTables implements SmartLifecycle {
             do {
                 before = position;
                 position = step(follower, false);
-            } while (position > before && thread == Thread.currentThread());
+            } while (position > before && worker.isWanted());
             failures.remove(follower.name());
         } catch (RuntimeException e) {
-            if (thread == Thread.currentThread()
+            if (worker.isWanted()
                     && !String.valueOf(e.getMessage())
                             .equals(
                                     failures.put(

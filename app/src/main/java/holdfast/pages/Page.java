@@ -1,5 +1,7 @@
 package holdfast.pages;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -29,5 +31,20 @@ public record Page(
      * @param name what the language is called in it
      * @param href the same page in it
      */
-    public record Language(String tag, String name, String href, boolean current) {}
+    public record Language(String tag, String name, String href, boolean current) {
+
+        /** The parameter that names a language; it goes along from page to page. */
+        public static final String PARAMETER = "lang";
+
+        /** This page's address, ready for one more parameter. */
+        public static String here(HttpServletRequest request) {
+            var query = request.getMethod().equals("GET") ? request.getQueryString() : null;
+            var others =
+                    query == null
+                            ? ""
+                            : query.replaceAll("(^|&)" + PARAMETER + "=[^&]*", "")
+                                    .replaceAll("^&", "");
+            return request.getRequestURI() + (others.isEmpty() ? "?" : "?" + others + "&");
+        }
+    }
 }

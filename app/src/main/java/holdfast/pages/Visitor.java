@@ -26,9 +26,6 @@ import java.util.Locale;
 /** Who looks at a page: at whose, in which language, and how that language writes things. */
 final class Visitor {
 
-    /** The parameter that names a language; it goes along from page to page. */
-    static final String LANGUAGE = "lang";
-
     private final Catalogue catalogue;
     private final LanguageTag language;
     private final @Nullable String chosen;
@@ -37,8 +34,8 @@ final class Visitor {
     Visitor(Catalogue catalogue, LanguageTag language, HttpServletRequest request) {
         this.catalogue = catalogue;
         this.language = language;
-        this.chosen = request.getParameter(LANGUAGE) == null ? null : tag(language);
-        this.here = here(request);
+        this.chosen = request.getParameter(Page.Language.PARAMETER) == null ? null : tag(language);
+        this.here = Page.Language.here(request);
     }
 
     Catalogue catalogue() {
@@ -111,7 +108,7 @@ final class Visitor {
     String url(String path) {
         return chosen == null
                 ? path
-                : path + (path.contains("?") ? "&" : "?") + LANGUAGE + "=" + chosen;
+                : path + (path.contains("?") ? "&" : "?") + Page.Language.PARAMETER + "=" + chosen;
     }
 
     /** The chosen language, for a form that asks by GET; empty if none was chosen. */
@@ -141,7 +138,7 @@ final class Visitor {
                                         new Page.Language(
                                                 tag(each),
                                                 name(each, languages),
-                                                here + LANGUAGE + "=" + tag(each),
+                                                here + Page.Language.PARAMETER + "=" + tag(each),
                                                 each.isSameAs(language)))
                         .toList());
     }
@@ -160,16 +157,6 @@ final class Visitor {
 
     private static String tag(LanguageTag language) {
         return language.locale().toLanguageTag();
-    }
-
-    /** This page's address, ready for one more parameter. */
-    private static String here(HttpServletRequest request) {
-        var query = request.getMethod().equals("GET") ? request.getQueryString() : null;
-        var others =
-                query == null
-                        ? ""
-                        : query.replaceAll("(^|&)" + LANGUAGE + "=[^&]*", "").replaceAll("^&", "");
-        return request.getRequestURI() + (others.isEmpty() ? "?" : "?" + others + "&");
     }
 
     static String encoded(String text) {

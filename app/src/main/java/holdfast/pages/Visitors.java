@@ -109,7 +109,7 @@ final class Visitors implements HandlerMethodArgumentResolver {
     }
 
     private static LanguageTag language(HttpServletRequest request, Catalogue catalogue) {
-        var asked = request.getParameter(Visitor.LANGUAGE);
+        var asked = request.getParameter(Page.Language.PARAMETER);
         var accepted = Collections.list(request.getHeaders(HttpHeaders.ACCEPT_LANGUAGE));
         var languages = languages(catalogue);
         var usual = catalogue.tenant().defaultLanguage();

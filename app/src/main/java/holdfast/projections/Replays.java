@@ -5,6 +5,7 @@ import holdfast.followers.FollowedTables;
 import holdfast.followers.LoggedEvent;
 import holdfast.followers.SettledLog;
 import holdfast.followers.TableFollower;
+import holdfast.followers.Worker;
 import holdfast.postgres.InstalledDatabase;
 import holdfast.projections.Projection.Kind;
 import holdfast.projections.ProjectionRefusal.MadeAtStart;
@@ -59,7 +60,7 @@ class Replays implements SmartLifecycle {
     private final TransactionTemplate oneLook;
     private final JdbcConnectionDetails database;
     private final Semaphore news = new Semaphore(0);
-    private volatile @Nullable Thread thread;
+    private final Worker worker = new Worker("replays", this::work);
 
     Replays(
             Projections projections,
@@ -126,7 +127,7 @@ class Replays implements SmartLifecycle {
 
     private void work() {
         try {
-            while (thread == Thread.currentThread()) {
+            while (worker.isWanted()) {
                 runningOnes().forEach(this::goOn);
                 if (news.tryAcquire(BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS)) {
                     news.drainPermits();
@@ -159,7 +160,7 @@ class Replays implements SmartLifecycle {
                 | CancellationException e) {
             log.debug("The replay of {} goes on later, if it still runs", name, e);
         } catch (RuntimeException | SQLException e) {
-            if (thread == Thread.currentThread()) {
+            if (worker.isWanted()) {
                 log.warn("The replay of {} was given up", name, e);
                 giveUp(name, String.valueOf(e.getMessage()));
             }
@@ -178,10 +179,10 @@ class Replays implements SmartLifecycle {
 
     private void replay(TableFollower follower) {
         boolean moved = true;
-        while (moved && thread == Thread.currentThread()) {
+        while (moved && worker.isWanted()) {
             moved = Boolean.TRUE.equals(transaction.execute(_ -> batch(follower, Long.MAX_VALUE)));
         }
-        if (thread == Thread.currentThread()) {
+        if (worker.isWanted()) {
             followed.catchUp(follower.name());
             var differ = oneLook.execute(_ -> differ(follower));
             if (Boolean.TRUE.equals(differ)) {
@@ -304,27 +305,16 @@ class Replays implements SmartLifecycle {
 
     @Override
     public void start() {
-        var worker = Thread.ofPlatform().daemon().name("replays").unstarted(this::work);
-        thread = worker; // before it looks whether it is the one
         worker.start();
     }
 
     @Override
     public void stop() {
-        var running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-            try {
-                running.join(TimeUnit.SECONDS.toMillis(10));
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        worker.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return worker.isRunning();
     }
 }

@@ -89,7 +89,7 @@ record Colleague(
                                         new Page.Language(
                                                 tag(each),
                                                 name(each),
-                                                here + Colleagues.LANGUAGE + "=" + tag(each),
+                                                here + Page.Language.PARAMETER + "=" + tag(each),
                                                 each.locale()
                                                         .getLanguage()
                                                         .equals(locale.getLanguage())))

@@ -7,6 +7,7 @@ import holdfast.catalogue.TenantId;
 import holdfast.http.Languages;
 import holdfast.http.Problems;
 import holdfast.members.SignedIn;
+import holdfast.pages.Page;
 import holdfast.pages.PageLocale;
 
 import jakarta.servlet.http.Cookie;
@@ -46,8 +47,6 @@ class Colleagues implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     static final LanguageTag GERMAN = LanguageTag.of("de_DE");
 
     /** The parameter, and the cookie, that name a chosen language. */
-    static final String LANGUAGE = "lang";
-
     private final Catalogues catalogues;
 
     Colleagues(Catalogues catalogues) {
@@ -108,7 +107,7 @@ class Colleagues implements HandlerMethodArgumentResolver, WebMvcConfigurer {
                                 tenant.languages(),
                                 tenant.defaultLanguage()),
                         request.getUserPrincipal() instanceof SignedIn signedIn ? signedIn : null,
-                        here(request));
+                        Page.Language.here(request));
         PageLocale.set(request, colleague.locale());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return colleague;
@@ -134,12 +133,12 @@ class Colleagues implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
     /** As chosen now, as chosen before, or as the browser asks for. */
     private static LanguageTag language(HttpServletRequest request, HttpServletResponse response) {
-        var chosen = request.getParameter(LANGUAGE);
+        var chosen = request.getParameter(Page.Language.PARAMETER);
         if (chosen != null) {
             var language = best(List.of(chosen));
             response.addHeader(
                     HttpHeaders.SET_COOKIE,
-                    ResponseCookie.from(LANGUAGE, language.locale().toLanguageTag())
+                    ResponseCookie.from(Page.Language.PARAMETER, language.locale().toLanguageTag())
                             .path("/staff")
                             .httpOnly(true)
                             .secure(request.isSecure())
@@ -150,7 +149,7 @@ class Colleagues implements HandlerMethodArgumentResolver, WebMvcConfigurer {
         }
         var before =
                 cookies(request)
-                        .filter(cookie -> cookie.getName().equals(LANGUAGE))
+                        .filter(cookie -> cookie.getName().equals(Page.Language.PARAMETER))
                         .map(Cookie::getValue)
                         .toList();
         return best(
@@ -166,14 +165,5 @@ class Colleagues implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
     private static LanguageTag best(List<String> wanted) {
         return Languages.best(wanted, List.of(ENGLISH, GERMAN), ENGLISH);
-    }
-
-    private static String here(HttpServletRequest request) {
-        var query = request.getMethod().equals("GET") ? request.getQueryString() : null;
-        var others =
-                query == null
-                        ? ""
-                        : query.replaceAll("(^|&)" + LANGUAGE + "=[^&]*", "").replaceAll("^&", "");
-        return request.getRequestURI() + (others.isEmpty() ? "?" : "?" + others + "&");
     }
 }
