@@ -21,6 +21,7 @@ final class Benchmark {
                     new SlotsRows.WithWriters(),
                     new DayRow(),
                     new CyclesRow(),
+                    new SealsRow(),
                     new RoundTripsRow(),
                     new ReplayRow(),
                     new SlotsRows.LongPast(),

@@ -26,6 +26,11 @@ final class Bookings {
         this.free = free;
     }
 
+    /** The same visits once more, for another database. */
+    Bookings again() {
+        return new Bookings(tenant, free);
+    }
+
     Visit next() {
         int number = next.getAndIncrement();
         if (number >= free.size()) {

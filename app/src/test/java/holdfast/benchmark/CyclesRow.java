@@ -23,6 +23,7 @@ import holdfast.testing.TestNode;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -55,10 +56,7 @@ record CyclesRow() implements Row.OnStage {
     @Override
     public List<Figure> measure(Stage stage) throws Exception {
         var rows = rowsOfACycle(stage);
-        int most =
-                MOST_PER_SECOND
-                        * (int) stage.settings().round().toSeconds()
-                        * (stage.settings().rounds() + 1);
+        int most = mostOf(stage.settings());
         int port = stage.server().port();
         try (var pool = pool(stage.withPast("floor", 0))) {
             Callable<Result> floor = () -> round(stage, floor(pool, rows));
@@ -81,6 +79,11 @@ record CyclesRow() implements Row.OnStage {
                                     rows.confirm().described())),
                     figure("command gateway", inProcess, Map.of()));
         }
+    }
+
+    /** More bookings than all rounds of one kind need. */
+    static int mostOf(Settings settings) {
+        return MOST_PER_SECOND * (int) settings.round().toSeconds() * (settings.rounds() + 1);
     }
 
     private Figure figure(String how, Pairs pairs, Map<String, ?> more) {
@@ -149,7 +152,7 @@ record CyclesRow() implements Row.OnStage {
                         });
     }
 
-    private static Load.Workers gateway(CommandGateway commands, String tenant, Bookings bookings) {
+    static Load.Workers gateway(CommandGateway commands, String tenant, Bookings bookings) {
         var of = TenantId.of(tenant);
         return number ->
                 work(
@@ -206,13 +209,12 @@ record CyclesRow() implements Row.OnStage {
     }
 
     /** A node in this very process. */
-    static TestNode node(Stage stage, TestDatabase database) {
-        return TestNode.start(
-                Holdfast.class,
-                database,
-                "holdfast.home=" + stage.home(),
-                "holdfast.operator-id=" + ServerProcess.OPERATOR,
-                "holdfast.operator-secret=" + ServerProcess.SECRET,
-                "logging.level.root=warn");
+    static TestNode node(Stage stage, TestDatabase database, String... more) {
+        var settings = new ArrayList<>(List.of(more));
+        settings.add("holdfast.home=" + stage.home());
+        settings.add("holdfast.operator-id=" + ServerProcess.OPERATOR);
+        settings.add("holdfast.operator-secret=" + ServerProcess.SECRET);
+        settings.add("logging.level.root=warn");
+        return TestNode.start(Holdfast.class, database, settings.toArray(String[]::new));
     }
 }

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Makes a year of demand for a catalogue, and measures reports, replays and what-if on it. {@code
- * docs/testing.md} says how it is started; the usual build leaves it out.
+ * Makes a year of demand for a catalogue, and measures what auditors ask, reports, replays and
+ * what-if on it. {@code docs/testing.md} says how it is started; the usual build leaves it out.
  */
 class MeasuringAYearOfDemand {
 
@@ -79,15 +79,14 @@ class MeasuringAYearOfDemand {
                     PastLog.append(database, events);
                     return events;
                 });
-        for (var table :
-                List.of(
-                        "follower",
-                        "reservation_fact",
-                        "branch_zone",
-                        "offered_minutes",
-                        "offered_until")) {
-            database.sql().sql("delete from " + table).update();
-        }
+        database.sql()
+                .sql(
+                        """
+                        truncate follower, reservation_fact, branch_zone, offered_minutes,
+                            offered_until, claim_history, catalogue_change, log_mark, tenant_event,
+                            seal_tree, seal_leaf, seal_node, seal_head
+                        """)
+                .update();
         timed("replay", () -> Rebuild.of(database.dataSource(), false).run(Progress.UNHEARD));
         var verified =
                 timed(
@@ -99,22 +98,13 @@ class MeasuringAYearOfDemand {
         database.sql().sql("vacuum analyze domain_event_entry").update();
     }
 
-    private static void measure(TestNode node, ObjectNode document) throws Exception {
+    private void measure(TestNode node, ObjectNode document) throws Exception {
         var tenant = document.path("tenant").path("id").asString();
         var operator = Caller.operator(node.url()).of(tenant);
         var followed = node.bean(FollowedTables.class);
-        for (var name : List.of("reservation-facts", "offered-minutes")) {
-            long begin = System.nanoTime();
-            long before = followed.position(name);
-            while (followed.catchUp(name) < followed.newest()) {
-                say(name, followed.position(name));
-            }
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            say(
-                    name + " followed",
-                    "%.1f s, %.0f events/s"
-                            .formatted(seconds, (followed.newest() - before) / seconds));
-        }
+        var audit = new AuditOfAYear(database, node, operator, tenant, MeasuringAYearOfDemand::say);
+        audit.follow();
+        audit.measure(document);
         var year = "&from=%s&to=%s".formatted(FROM, FROM.plusDays(DAYS - 1));
         for (var report :
                 List.of("funnel", "lead-time", "expiry", "no-show", "utilisation", "demand")) {
