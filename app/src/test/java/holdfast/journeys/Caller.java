@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -111,6 +112,20 @@ record Caller(String url, @Nullable String tenant, String language, @Nullable St
         try {
             var request = request(path).header("Accept", mediaType).GET().build();
             return HTTP.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Puts the body into a file, of an answer too large for memory. */
+    void download(String path, String mediaType, Path to) {
+        try {
+            HTTP.send(
+                    request(path).header("Accept", mediaType).GET().build(),
+                    BodyHandlers.ofFile(to));
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         } catch (InterruptedException interrupted) {
