@@ -229,6 +229,11 @@ class ApiDescription {
                         new ArraySchema()
                                 .items(new Schema<>().$ref("#/components/schemas/Need"))
                                 .description("Whatever still refers to an entry."))
+                .addProperty(
+                        "appointments",
+                        new ArraySchema()
+                                .items(new StringSchema())
+                                .description("Ids of what stands in the way."))
                 .addProperty("max", new IntegerSchema())
                 .addProperty("allowed", new IntegerSchema())
                 .addProperty("expectedEnd", instant())

@@ -55,7 +55,8 @@ final class CallContext implements HandlerInterceptor, HandlerMethodArgumentReso
     /** The request attribute by which everybody on the way finds the tenants. */
     static final String CATALOGUES = Catalogues.class.getName();
 
-    static final Pattern PERSONAL = Pattern.compile("/(reservations|appointments|audit)(/|$)");
+    static final Pattern PERSONAL =
+            Pattern.compile("/(reservations|appointments|audit|customers|staff-members)(/|$)");
 
     private static final MediaType ANSWERS = MediaType.APPLICATION_JSON;
 

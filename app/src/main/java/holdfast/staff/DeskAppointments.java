@@ -5,7 +5,9 @@ import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.LanguageTag;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.Service;
+import holdfast.customer.Occasion;
 import holdfast.customer.PersonalData;
+import holdfast.customer.Readings;
 import holdfast.reservation.PersonalRecord;
 import holdfast.reservation.Register;
 import holdfast.reservation.RegisterEntry;
@@ -26,17 +28,23 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Appointments from the register, unsealed, in the words of the catalogue. */
+/**
+ * Appointments from the register, unsealed, in the words of the catalogue. That somebody is shown
+ * them is recorded before.
+ */
 @Component
 class DeskAppointments {
 
     private final Register register;
     private final PersonalData personalData;
+    private final Readings readings;
     private final JsonMapper json;
 
-    DeskAppointments(Register register, PersonalData personalData, JsonMapper json) {
+    DeskAppointments(
+            Register register, PersonalData personalData, Readings readings, JsonMapper json) {
         this.register = register;
         this.personalData = personalData;
+        this.readings = readings;
         this.json = json;
     }
 
@@ -51,6 +59,13 @@ class DeskAppointments {
         var entries = register.appointmentsAt(tenant, branch.id(), day);
         var sealed = entries.stream().flatMap(entry -> Stream.ofNullable(entry.details())).toList();
         var opened = personalData.open(tenant, sealed);
+        readings.note(
+                tenant,
+                entries.stream()
+                        .filter(entry -> opened.containsKey(entry.details()))
+                        .flatMap(entry -> Stream.ofNullable(entry.customer()))
+                        .toList(),
+                Occasion.DAY_LIST);
         return entries.stream()
                 .map(entry -> read(catalogue, language, entry, opened.get(entry.details())))
                 .toList();
@@ -67,6 +82,9 @@ class DeskAppointments {
                         .orElseThrow(() -> new Refused(new UnknownReservation(id)));
         var details = entry.details();
         var opened = details == null ? null : personalData.open(tenant, details).orElse(null);
+        if (opened != null && entry.customer() != null) {
+            readings.note(tenant, List.of(entry.customer()), Occasion.APPOINTMENT);
+        }
         return read(catalogue, language, entry, opened);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.catalogue.CatalogueEvent;
 import holdfast.customer.CustomerEvent;
+import holdfast.customer.ReadingEvent;
 import holdfast.members.MemberEvent;
 import holdfast.reservation.ReservationEvent;
 import holdfast.security.ClientEvent;
@@ -51,6 +52,7 @@ class EventVocabularyTest {
                         "catalogue.TenantCreated 1",
                         "customer.CustomerErased 1",
                         "customer.CustomerRegistered 1",
+                        "customer.PersonalDataRead 1",
                         "members.MemberAdded 1",
                         "members.MemberChanged 1",
                         "members.MemberRemoved 1",
@@ -78,6 +80,7 @@ class EventVocabularyTest {
                         CatalogueEvent.class,
                         ReservationEvent.class,
                         CustomerEvent.class,
+                        ReadingEvent.class,
                         ClientEvent.class,
                         MemberEvent.class)
                 .flatMap(vocabulary -> Stream.of(vocabulary.getPermittedSubclasses()));

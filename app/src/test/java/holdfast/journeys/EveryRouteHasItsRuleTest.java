@@ -155,6 +155,10 @@ class EveryRouteHasItsRuleTest {
         closed("PUT /admin/v1/staff-members/{id}", EnumSet.of(MANAGER), 400);
         closed("DELETE /admin/v1/staff-members/{id}", EnumSet.of(MANAGER), 404);
         closed("POST /admin/v1/staff-members/{id}/password", EnumSet.of(MANAGER), 404);
+        // a person's rights
+        closed("POST /admin/v1/customers/search", EnumSet.of(MANAGER), 400);
+        closed("GET /admin/v1/customers/{id}", EnumSet.of(MANAGER), 404);
+        closed("DELETE /admin/v1/customers/{id}", EnumSet.of(MANAGER), 404);
         // administration
         closed("GET /admin/v1/catalogue", EnumSet.of(MANAGER), 200);
         closed("PUT /admin/v1/catalogue", EnumSet.of(MANAGER), 400);

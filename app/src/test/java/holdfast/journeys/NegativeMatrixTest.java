@@ -79,6 +79,7 @@ class NegativeMatrixTest {
         known.put("dryRun", "true");
         entries(known, bodies);
         others(known);
+        look(known);
         known.put("date", City.inDays(3).toString());
         var foreign = new HashMap<String, String>();
         foreign.put("branchId", "hall-of-neighbour");
@@ -183,6 +184,7 @@ class NegativeMatrixTest {
                         """);
         assertThat(member.status()).isEqualTo(201);
         known.put("staff-members/id", member.body().path("id").asString());
+        known.put("customers/id", aCustomer(manager));
         var head = manager.get("/audit/v1/seals").body().path("heads").get(0);
         known.put("proof/position", head.path("position").asString());
         var replay = "/admin/v1/projections/tenant-events/replay";
@@ -190,6 +192,24 @@ class NegativeMatrixTest {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> operator.get(replay).body().path("state").asString().equals("DONE"));
         known.put("projections/name", "tenant-events");
+    }
+
+    /** Who is shown what is recorded the first time, even if the answer is then unacceptable. */
+    private static void look(Map<String, String> known) {
+        var operator = Caller.operator(node.url()).of("city");
+        assertThat(operator.get("/appointments/" + known.get("appointments/id")).status())
+                .isEqualTo(200);
+        assertThat(operator.get("/admin/v1/customers/" + known.get("customers/id")).status())
+                .isEqualTo(200);
+    }
+
+    private static String aCustomer(Caller manager) {
+        appointment(manager, ADVICE, aSlot(manager, ADVICE, 12), "matrix0009");
+        return manager.post(
+                        "/admin/v1/customers/search", "{\"personalIdentifier\": \"matrix0009\"}")
+                .body()
+                .path("customerId")
+                .asString();
     }
 
     private static String putOf(String kind) {

@@ -280,6 +280,7 @@ final class SecuredNode implements AutoCloseable {
                             null,
                             null,
                             List.of(SITE, "https://%s.example".formatted(id)),
+                            null,
                             null));
         }
 

@@ -194,6 +194,7 @@ final class CatalogueCheck {
                 settings.cancelDeadlineMinutes(),
                 LONGEST_MINUTES,
                 at.at("cancelDeadlineMinutes"));
+        between(0, settings.retentionDays(), MOST, at.at("retentionDays"));
         if (settings.allowedOrigins() != null) {
             origins(settings.allowedOrigins(), at.at("allowedOrigins"));
         }

@@ -23,6 +23,8 @@ import java.util.List;
  *     default: only answers that are sent are looked at
  * @param allowedOrigins the web sites whose scripts may call, such as {@code
  *     https://www.example.org}, as browsers write them; none by default
+ * @param retentionDays for how many days after the end of their last appointment a customer's data
+ *     are kept; for good by default
  * @param pages how the pages for visitors look and who may show them in a frame
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,6 +38,7 @@ public record TenantSettings(
         @Nullable Integer cancelDeadlineMinutes,
         @Nullable Boolean screeningRequired,
         @Nullable List<String> allowedOrigins,
+        @Nullable Integer retentionDays,
         @Nullable Pages pages) {
 
     /**
@@ -56,7 +59,7 @@ public record TenantSettings(
 
     /** Every setting at its default. */
     public static final TenantSettings USUAL =
-            new TenantSettings(null, null, null, null, null, null, null, null, null, null);
+            new TenantSettings(null, null, null, null, null, null, null, null, null, null, null);
 
     /** How long a hold lasts. */
     @JsonIgnore

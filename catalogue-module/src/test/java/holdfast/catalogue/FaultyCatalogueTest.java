@@ -46,6 +46,7 @@ class FaultyCatalogueTest {
                     /tenant/settings/maxHoldExtensions        | -1 |
                     /tenant/settings/maxOpenHoldsPerCustomer  | 0 |
                     /tenant/settings/cancelDeadlineMinutes    | -1 |
+                    /tenant/settings/retentionDays            | -1 |
                     /tenant/settings/allowedOrigins           | ["*"]                     | /tenant/settings/allowedOrigins/0
                     /tenant/settings/allowedOrigins           | ["null"]                  | /tenant/settings/allowedOrigins/0
                     /tenant/settings/allowedOrigins           | ["https://a.example/"]    | /tenant/settings/allowedOrigins/0

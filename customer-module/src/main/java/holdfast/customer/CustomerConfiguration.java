@@ -1,5 +1,7 @@
 package holdfast.customer;
 
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.EventBus;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,5 +47,14 @@ class CustomerConfiguration {
                 keys,
                 jdbc,
                 () -> axon.getObject().repository(Customer.class));
+    }
+
+    @Bean
+    ReadingBook readings(
+            JdbcClient jdbc,
+            Clock clock,
+            ObjectProvider<CommandGateway> commands,
+            ObjectProvider<EventBus> events) {
+        return new ReadingBook(jdbc, clock, commands, events);
     }
 }

@@ -23,6 +23,9 @@ public interface Customers {
     /** The customer with this identifier, if the tenant has one that is not erased. */
     Optional<CustomerId> find(TenantId tenant, String personalIdentifier);
 
+    /** Whether the tenant has this customer, not erased. */
+    boolean knows(TenantId tenant, CustomerId customer);
+
     /**
      * A keyed digest by which two texts of one person are compared without keeping either: the same
      * bytes give the same fingerprint, and nobody without the person's key can guess them from it.

@@ -63,6 +63,24 @@ final class DataKeys implements PersonalData {
     }
 
     @Override
+    public Map<Sealed, byte[]> openOf(
+            TenantId tenant, SubjectId subject, Collection<Sealed> sealed) {
+        var key =
+                jdbc.sql(
+                                """
+                                select key_id::text from data_key
+                                where tenant_id = :tenant and subject = :subject
+                                """)
+                        .param("tenant", tenant.toString())
+                        .param("subject", subject.toString())
+                        .query(String.class)
+                        .optional();
+        return key.isEmpty()
+                ? Map.of()
+                : open(tenant, sealed.stream().filter(one -> one.key().equals(key.get())).toList());
+    }
+
+    @Override
     public void forget(TenantId tenant, SubjectId subject) {
         var deleted =
                 jdbc.sql(
@@ -80,6 +98,11 @@ final class DataKeys implements PersonalData {
             // Once more when it is certain: until then another thread may have read the row again.
             afterCommit(() -> cache.forget(tenant, id));
         }
+    }
+
+    /** Lets go of the tenant's keys in memory: one of them may be deleted. */
+    void letGo(TenantId tenant) {
+        cache.forgetAllOf(tenant);
     }
 
     /** The subject's key, to seal with. One statement, or none when this transaction has it. */

@@ -62,4 +62,9 @@ final class KeyCache {
         forgettings++;
         entries.remove(new Ref(tenant, key));
     }
+
+    synchronized void forgetAllOf(TenantId tenant) {
+        forgettings++;
+        entries.keySet().removeIf(ref -> ref.tenant().equals(tenant));
+    }
 }

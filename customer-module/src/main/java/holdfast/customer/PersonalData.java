@@ -30,7 +30,7 @@ public interface PersonalData {
      *
      * <p>Keys are kept in memory for ten seconds at most. On the node that forgets a subject the
      * answer is empty from its commit on; on another node a key read shortly before may serve until
-     * those ten seconds are over.
+     * that node has read in the log that a customer was erased, or those ten seconds are over.
      *
      * @throws IllegalStateException if the text was altered
      */
@@ -43,6 +43,14 @@ public interface PersonalData {
      * @throws IllegalStateException if one of the texts was altered
      */
     Map<Sealed, byte[]> open(TenantId tenant, Collection<Sealed> sealed);
+
+    /**
+     * Opens those of them that were sealed for this subject; the others, and what is erased, are
+     * absent from the answer. Two statements.
+     *
+     * @throws IllegalStateException if one of the texts was altered
+     */
+    Map<Sealed, byte[]> openOf(TenantId tenant, SubjectId subject, Collection<Sealed> sealed);
 
     /** Deletes the subject's data key; to forget twice is to forget. */
     void forget(TenantId tenant, SubjectId subject);

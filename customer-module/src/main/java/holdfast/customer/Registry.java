@@ -100,6 +100,19 @@ final class Registry implements Customers, Erasure {
     }
 
     @Override
+    public boolean knows(TenantId tenant, CustomerId customer) {
+        return jdbc.sql(
+                        """
+                        select exists (
+                            select from customer where tenant_id = :tenant and customer_id = :customer)
+                        """)
+                .param("tenant", tenant.toString())
+                .param("customer", customer.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public String fingerprint(TenantId tenant, CustomerId customer, byte[] canonical) {
         return keys.keyOf(tenant, SubjectId.customer(customer)).fingerprint(canonical);
     }

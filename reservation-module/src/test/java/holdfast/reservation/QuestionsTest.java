@@ -47,7 +47,7 @@ class QuestionsTest {
                             new ScreeningQuestion("ill", false, INFECTED, null, HEAL)));
 
     private static final TenantSettings STRICT =
-            new TenantSettings(null, null, true, null, null, null, null, true, null, null);
+            new TenantSettings(null, null, true, null, null, null, null, true, null, null, null);
 
     private static LocalizedText text(String german, String english) {
         return new LocalizedText(Map.of("de_DE", german, "en_GB", english));

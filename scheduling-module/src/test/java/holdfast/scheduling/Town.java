@@ -314,7 +314,8 @@ final class Town {
         var services = new ArrayList<Service>();
         offerings.forEach((id, offering) -> services.add(service(id, offering)));
         var settings =
-                new TenantSettings(null, combines, null, null, null, null, null, null, null, null);
+                new TenantSettings(
+                        null, combines, null, null, null, null, null, null, null, null, null);
         var german = LanguageTag.of("de");
         return new Indexed(
                 new CatalogueDocument(

@@ -3,6 +3,7 @@ package holdfast.audit.history;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import holdfast.audit.EventView;
+import holdfast.audit.PersonalFields;
 import holdfast.audit.TimeSlot;
 import holdfast.audit.past.Moments;
 import holdfast.audit.past.PointInTime;
@@ -10,7 +11,9 @@ import holdfast.catalogue.Branch;
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Refuses;
 import holdfast.customer.CustomerId;
+import holdfast.customer.Occasion;
 import holdfast.customer.PersonalData;
+import holdfast.customer.Readings;
 import holdfast.followers.LoggedEvent;
 import holdfast.reservation.ChosenBy;
 import holdfast.reservation.RegisterEntry;
@@ -55,11 +58,14 @@ class HistoryController {
     private final ReservationHistory history;
     private final Moments moments;
     private final PersonalData personal;
+    private final Readings readings;
 
-    HistoryController(ReservationHistory history, Moments moments, PersonalData personal) {
+    HistoryController(
+            ReservationHistory history, Moments moments, PersonalData personal, Readings readings) {
         this.history = history;
         this.moments = moments;
         this.personal = personal;
+        this.readings = readings;
     }
 
     /** All events of a reservation, the first one first. */
@@ -147,9 +153,24 @@ class HistoryController {
     }
 
     private PersonalFields fields(Catalogue catalogue, List<JsonNode> payloads) {
-        return Scope.AUDIT_PERSONAL.isOfThisCall()
-                ? PersonalFields.read(personal, catalogue.tenant().id(), payloads)
-                : PersonalFields.unread();
+        if (!Scope.AUDIT_PERSONAL.isOfThisCall()) {
+            return PersonalFields.unread();
+        }
+        var tenant = catalogue.tenant().id();
+        var fields = PersonalFields.read(personal, tenant, payloads);
+        if (fields.isReadable()) {
+            readings.note(tenant, customersIn(payloads), Occasion.HISTORY);
+        }
+        return fields;
+    }
+
+    private static List<CustomerId> customersIn(List<JsonNode> payloads) {
+        return payloads.stream()
+                .map(payload -> payload.path("customer"))
+                .filter(JsonNode::isString)
+                .map(customer -> CustomerId.of(customer.asString()))
+                .distinct()
+                .toList();
     }
 
     private static JsonNode payload(LoggedEvent event) {

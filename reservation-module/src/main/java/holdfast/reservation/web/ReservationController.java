@@ -204,7 +204,7 @@ class ReservationController {
             @RequestBody ConfirmRequest request) {
         var confirm = new Confirm(catalogue.tenant().id(), views.idOf(id), request.asDetails());
         var confirmed = commands.<RegisterEntry>sendAndWait(confirm);
-        return views.appointment(catalogue, language, confirmed);
+        return views.justConfirmed(catalogue, language, confirmed);
     }
 
     @DeleteMapping({

@@ -12,7 +12,9 @@ import holdfast.catalogue.Refused;
 import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.Service;
 import holdfast.customer.Customers;
+import holdfast.customer.Occasion;
 import holdfast.customer.PersonalData;
+import holdfast.customer.Readings;
 import holdfast.reservation.ChosenBy;
 import holdfast.reservation.CustomerDetails;
 import holdfast.reservation.CustomerDetails.InformationAnswer;
@@ -47,20 +49,29 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What the register knows, in the words of the catalogue, and unsealed for who may read it. */
+/**
+ * What the register knows, in the words of the catalogue, and unsealed for who may read it. That
+ * somebody is shown a customer's data is recorded before.
+ */
 @Component
 class ReservationViews {
 
     private final Register register;
     private final Customers customers;
     private final PersonalData personalData;
+    private final Readings readings;
     private final JsonMapper json;
 
     ReservationViews(
-            Register register, Customers customers, PersonalData personalData, JsonMapper json) {
+            Register register,
+            Customers customers,
+            PersonalData personalData,
+            Readings readings,
+            JsonMapper json) {
         this.register = register;
         this.customers = customers;
         this.personalData = personalData;
+        this.readings = readings;
         this.json = json;
     }
 
@@ -80,7 +91,9 @@ class ReservationViews {
     }
 
     ReservationView reservation(Catalogue catalogue, LanguageTag language, RegisterEntry entry) {
-        return view(catalogue, language, entry, notes(entry, personal(entry)));
+        var personal = personal(entry);
+        note(entry, personal);
+        return view(catalogue, language, entry, notes(entry, personal));
     }
 
     AppointmentView appointment(Catalogue catalogue, LanguageTag language, String id) {
@@ -104,7 +117,7 @@ class ReservationViews {
         return customers
                 .find(tenant, personalIdentifier)
                 .map(customer -> register.appointmentsOf(tenant, customer))
-                .map(entries -> appointments(catalogue, language, entries))
+                .map(entries -> appointments(catalogue, language, entries, Occasion.SEARCH))
                 .orElse(List.of());
     }
 
@@ -117,14 +130,24 @@ class ReservationViews {
                         date.atStartOfDay(branch.timeZone()).toInstant(),
                         date.plusDays(1).atStartOfDay(branch.timeZone()).toInstant());
         var entries = register.appointmentsAt(catalogue.tenant().id(), id, day);
-        return appointments(catalogue, language, entries);
+        return appointments(catalogue, language, entries, Occasion.DAY_LIST);
     }
 
     /** The keys of all of them are read at once. */
     private List<AppointmentView> appointments(
-            Catalogue catalogue, LanguageTag language, List<RegisterEntry> entries) {
+            Catalogue catalogue,
+            LanguageTag language,
+            List<RegisterEntry> entries,
+            Occasion occasion) {
         var sealed = entries.stream().flatMap(entry -> Stream.ofNullable(entry.details())).toList();
         var opened = personalData.open(catalogue.tenant().id(), sealed);
+        readings.note(
+                catalogue.tenant().id(),
+                entries.stream()
+                        .filter(entry -> opened.containsKey(entry.details()))
+                        .flatMap(entry -> Stream.ofNullable(entry.customer()))
+                        .toList(),
+                occasion);
         return entries.stream()
                 .map(
                         entry ->
@@ -142,7 +165,20 @@ class ReservationViews {
     }
 
     AppointmentView appointment(Catalogue catalogue, LanguageTag language, RegisterEntry entry) {
+        var personal = personal(entry);
+        note(entry, personal);
+        return appointment(catalogue, language, entry, personal);
+    }
+
+    /** For whoever has just said who comes: nobody is shown what they did not know. */
+    AppointmentView justConfirmed(Catalogue catalogue, LanguageTag language, RegisterEntry entry) {
         return appointment(catalogue, language, entry, personal(entry));
+    }
+
+    private void note(RegisterEntry entry, @Nullable PersonalRecord personal) {
+        if (entry.customer() != null && personal != null) {
+            readings.note(entry.tenant(), List.of(entry.customer()), Occasion.APPOINTMENT);
+        }
     }
 
     private AppointmentView appointment(

@@ -110,7 +110,7 @@ class StaffController {
         // a request that was sent before led to another id than this one would have
         var location = URI.create("/external/v1/appointments/" + booked.reservation());
         return ResponseEntity.created(location)
-                .body(views.appointment(catalogue, language, booked));
+                .body(views.justConfirmed(catalogue, language, booked));
     }
 
     @GetMapping

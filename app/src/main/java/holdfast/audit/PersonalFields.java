@@ -1,8 +1,9 @@
-package holdfast.audit.history;
+package holdfast.audit;
 
 import holdfast.catalogue.TenantId;
 import holdfast.customer.PersonalData;
 import holdfast.customer.Sealed;
+import holdfast.customer.SubjectId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +21,23 @@ import java.util.Map;
  * What is sealed in events, as somebody may see it: readable, {@code "erased"} where the key is
  * gone, and {@code "sealed"} to whoever may not read it.
  */
-final class PersonalFields {
+public final class PersonalFields {
 
     private static final String SEALED = "sealed";
     private static final String ERASED = "erased";
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final boolean readable;
     private final Map<Sealed, byte[]> opened;
+    private final String otherwise;
 
-    private PersonalFields(boolean readable, Map<Sealed, byte[]> opened) {
-        this.readable = readable;
+    private PersonalFields(Map<Sealed, byte[]> opened, String otherwise) {
         this.opened = opened;
+        this.otherwise = otherwise;
     }
 
     /** For somebody who may not read them: no key is looked for. */
-    static PersonalFields unread() {
-        return new PersonalFields(false, Map.of());
+    public static PersonalFields unread() {
+        return new PersonalFields(Map.of(), SEALED);
     }
 
     /**
@@ -44,23 +45,37 @@ final class PersonalFields {
      *
      * @param payloads of events of this tenant
      */
-    static PersonalFields read(PersonalData data, TenantId tenant, List<JsonNode> payloads) {
-        var sealed = new ArrayList<Sealed>();
-        payloads.forEach(payload -> collect(payload, sealed));
-        return new PersonalFields(true, sealed.isEmpty() ? Map.of() : data.open(tenant, sealed));
+    public static PersonalFields read(PersonalData data, TenantId tenant, List<JsonNode> payloads) {
+        var sealed = sealedIn(payloads);
+        return new PersonalFields(sealed.isEmpty() ? Map.of() : data.open(tenant, sealed), ERASED);
     }
 
-    private static void collect(JsonNode payload, List<Sealed> into) {
-        for (var member : payload) {
-            var sealed = sealed(member);
-            if (sealed != null) {
-                into.add(sealed);
+    /** For the person themselves: what is sealed for others stays so. */
+    public static PersonalFields readOf(
+            PersonalData data, TenantId tenant, SubjectId person, List<JsonNode> payloads) {
+        return new PersonalFields(data.openOf(tenant, person, sealedIn(payloads)), SEALED);
+    }
+
+    private static List<Sealed> sealedIn(List<JsonNode> payloads) {
+        var all = new ArrayList<Sealed>();
+        for (var payload : payloads) {
+            for (var member : payload) {
+                var sealed = sealed(member);
+                if (sealed != null) {
+                    all.add(sealed);
+                }
             }
         }
+        return all;
+    }
+
+    /** Whether anything of a person can be read here. */
+    public boolean isReadable() {
+        return !opened.isEmpty();
     }
 
     /** The payload as it may be seen; sealed members stand on the first level only. */
-    JsonNode shown(JsonNode payload) {
+    public JsonNode shown(JsonNode payload) {
         if (!(payload.deepCopy() instanceof ObjectNode copy)) {
             return payload;
         }
@@ -74,16 +89,13 @@ final class PersonalFields {
     }
 
     /** Null if there is nothing. */
-    @Nullable JsonNode shownOrNull(@Nullable Sealed sealed) {
+    public @Nullable JsonNode shownOrNull(@Nullable Sealed sealed) {
         return sealed == null ? null : shown(sealed);
     }
 
     private JsonNode shown(Sealed sealed) {
-        if (!readable) {
-            return StringNode.valueOf(SEALED);
-        }
         var text = opened.get(sealed);
-        return text == null ? StringNode.valueOf(ERASED) : content(text);
+        return text == null ? StringNode.valueOf(otherwise) : content(text);
     }
 
     /** Details are an object; notes and reasons are what somebody wrote. */
