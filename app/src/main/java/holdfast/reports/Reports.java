@@ -23,7 +23,7 @@ import java.util.Objects;
 
 /** Counts what is asked for. Whatever was committed before the question is counted. */
 @Component
-class Reports {
+public class Reports {
 
     private final FollowedTables tables;
     private final UnmetCounters unmet;
@@ -47,7 +47,7 @@ class Reports {
      * @param branch null: all
      * @param service null: all
      */
-    record Question(
+    public record Question(
             TenantId tenant,
             LocalDate from,
             LocalDate to,
@@ -58,7 +58,7 @@ class Reports {
     /**
      * @param asOf null: as they are known now
      */
-    Figures count(Report report, Question question, @Nullable Moment asOf) {
+    public Figures count(Report report, Question question, @Nullable Moment asOf) {
         unmet.write();
         long known =
                 Math.min(

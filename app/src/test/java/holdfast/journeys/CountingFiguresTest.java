@@ -50,7 +50,16 @@ class CountingFiguresTest {
     private static final int DAYS = 28;
     private static final String PERIOD = "from=2025-01-01&to=2025-12-31";
     private static final List<String> GROUPINGS =
-            List.of("day", "week", "month", "hour", "branch", "service", "resource");
+            List.of(
+                    "day",
+                    "week",
+                    "month",
+                    "hour",
+                    "weekday-hour",
+                    "branch",
+                    "service",
+                    "resource",
+                    "total");
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
@@ -128,9 +137,17 @@ class CountingFiguresTest {
     }
 
     @Test
+    void lead_times_are_counted_by_days_ahead() {
+        assertThat(figures(ask("lead-time", "days-ahead", "")))
+                .hasSizeGreaterThan(10)
+                .isEqualTo(new PlainFigures(EVENTS, ZONE).of("lead-time", "days-ahead"));
+    }
+
+    @Test
     void utilisation_is_what_is_booked_of_what_is_offered() {
         var plain = new PlainFigures(EVENTS, ZONE);
-        for (var grouping : List.of("day", "hour", "branch", "service", "resource")) {
+        for (var grouping :
+                List.of("day", "hour", "weekday-hour", "branch", "service", "resource", "total")) {
             var booked = new TreeMap<String, BigDecimal>();
             for (var row : ask("utilisation", grouping, "").path("rows")) {
                 var minutes = row.path("figures").path("bookedMinutes").decimalValue();
@@ -309,7 +326,8 @@ class CountingFiguresTest {
                         "funnel?groupBy=year&" + PERIOD,
                         "funnel?asOf=yesterday&" + PERIOD,
                         "demand?asOf=1&" + PERIOD,
-                        "demand?groupBy=resource&" + PERIOD)) {
+                        "demand?groupBy=resource&" + PERIOD,
+                        "funnel?groupBy=days-ahead&" + PERIOD)) {
             var answer = manager.get("/reports/v1/" + query);
             assertThat(answer.status()).as(query).isEqualTo(400);
             assertThat(answer.type()).isEqualTo("/problems/malformed-query");
