@@ -22,6 +22,8 @@ public record Figures(
         List<Row> rows) {
 
     /**
+     * What is counted for one day, branch …
+     *
      * @param key the day, branch … the row stands for
      * @param figures by name; a share of nothing is left out
      */

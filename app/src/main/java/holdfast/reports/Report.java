@@ -83,6 +83,15 @@ public enum Report {
         return figures;
     }
 
+    /** Demand that found no slot has no resource, and only appointments have a lead time. */
+    public boolean canBeGroupedBy(Grouping grouping) {
+        return switch (this) {
+            case DEMAND -> !grouping.isByResource() && !grouping.isByDaysAhead();
+            case LEAD_TIME -> true;
+            default -> !grouping.isByDaysAhead();
+        };
+    }
+
     /** As addresses name it. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -42,6 +42,8 @@ public class Reports {
     }
 
     /**
+     * What is counted, and for what each row stands.
+     *
      * @param from local date, inclusive
      * @param to local date, inclusive
      * @param branch null: all
@@ -56,6 +58,8 @@ public class Reports {
             Grouping grouping) {}
 
     /**
+     * Counts a report.
+     *
      * @param asOf null: as they are known now
      */
     public Figures count(Report report, Question question, @Nullable Moment asOf) {
