@@ -29,6 +29,9 @@ final class SessionCookie extends OncePerRequestFilter {
 
     static final String NAME = "holdfast-staff";
 
+    /** Sent along by a page that asks again by itself: nobody clicked. */
+    private static final String BY_ITSELF = "Holdfast-By-Itself";
+
     private final Sessions sessions;
 
     SessionCookie(Sessions sessions) {
@@ -43,13 +46,24 @@ final class SessionCookie extends OncePerRequestFilter {
                 .flatMap(
                         tenant ->
                                 secretsIn(request)
-                                        .flatMap(secret -> sessions.find(tenant, secret).stream())
+                                        .flatMap(
+                                                secret ->
+                                                        sessions
+                                                                .find(
+                                                                        tenant,
+                                                                        secret,
+                                                                        isClick(request))
+                                                                .stream())
                                         .findFirst())
                 .ifPresent(
                         signedIn ->
                                 SecurityContextHolder.setContext(
                                         new SecurityContextImpl(signedIn)));
         chain.doFilter(request, response);
+    }
+
+    private static boolean isClick(HttpServletRequest request) {
+        return request.getHeader(BY_ITSELF) == null;
     }
 
     /** The tenant named in {@code /staff/{tenant}/…}. */

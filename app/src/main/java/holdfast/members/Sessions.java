@@ -72,8 +72,12 @@ class Sessions {
         return secret;
     }
 
-    /** Who has this secret; empty if it is another tenant's, too old, or the member is disabled. */
-    Optional<SignedIn> find(TenantId tenant, String secret) {
+    /**
+     * Who has this secret; empty if it is another tenant's, too old, or the member is disabled.
+     *
+     * @param isClick false: a page asks by itself, which keeps no session alive
+     */
+    Optional<SignedIn> find(TenantId tenant, String secret, boolean isClick) {
         var now = clock.instant();
         var session =
                 jdbc.sql(
@@ -94,7 +98,7 @@ class Sessions {
                                                 row.getObject("seen_at", OffsetDateTime.class)
                                                         .toInstant()))
                         .optional();
-        session.filter(found -> found.seenAt().isBefore(now.minus(NOTED_EVERY)))
+        session.filter(found -> isClick && found.seenAt().isBefore(now.minus(NOTED_EVERY)))
                 .ifPresent(found -> note(secret, now));
         return session.flatMap(found -> members.find(tenant, found.member()))
                 .filter(member -> !member.disabled())

@@ -51,6 +51,8 @@ class StaffSecurity {
                                 .permitAll()
                                 .requestMatchers("/staff/{tenant}/desk/**")
                                 .access(has(Role.STAFF))
+                                .requestMatchers("/staff/{tenant}/figures/**")
+                                .access(has(Role.REPORTING))
                                 .anyRequest()
                                 .authenticated());
         http.addFilterBefore(new SessionCookie(sessions), AnonymousAuthenticationFilter.class);

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param position of the last event that is counted
  * @param rows in the order of their keys; what has nothing to count has none
  */
-record Figures(
+public record Figures(
         String report,
         LocalDate from,
         LocalDate to,
@@ -22,8 +22,10 @@ record Figures(
         List<Row> rows) {
 
     /**
+     * What is counted for one day, branch …
+     *
      * @param key the day, branch … the row stands for
      * @param figures by name; a share of nothing is left out
      */
-    record Row(String key, Map<String, BigDecimal> figures) {}
+    public record Row(String key, Map<String, BigDecimal> figures) {}
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The reports there are: each counts a view of schema {@code reporting}, whose columns {@code
  * docs/reports.md} explains. What divides is empty where it would divide by nothing.
  */
-enum Report {
+public enum Report {
     FUNNEL(
             "funnel",
             sum("held"),
@@ -55,7 +55,7 @@ enum Report {
             new Figure("nothingFree", "coalesce(sum(nothing_free), 0)"));
 
     /** A number in each row, and how it is counted. */
-    record Figure(String name, String sql) {}
+    public record Figure(String name, String sql) {}
 
     /** No visit with its buffers reaches further: an opening window ends two dates on at most. */
     private static final int DAYS_AROUND = 4;
@@ -67,6 +67,7 @@ enum Report {
     }
 
     private final String view;
+    @SuppressWarnings("ImmutableEnumChecker") // it is a copy that nobody can change
     private final List<Figure> figures;
 
     Report(String view, Figure... figures) {
@@ -74,16 +75,26 @@ enum Report {
         this.figures = List.of(figures);
     }
 
-    static Optional<Report> find(String text) {
+    /** By the name that addresses use. */
+    public static Optional<Report> find(String text) {
         return Optional.ofNullable(BY_NAME.get(text));
     }
 
-    List<Figure> figures() {
+    public List<Figure> figures() {
         return figures;
     }
 
+    /** Demand that found no slot has no resource, and only appointments have a lead time. */
+    public boolean canBeGroupedBy(Grouping grouping) {
+        return switch (this) {
+            case DEMAND -> !grouping.isByResource() && !grouping.isByDaysAhead();
+            case LEAD_TIME -> true;
+            default -> !grouping.isByDaysAhead();
+        };
+    }
+
     /** As addresses name it. */
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -84,9 +84,12 @@ class ReportController {
                                                 "week",
                                                 "month",
                                                 "hour",
+                                                "weekday-hour",
                                                 "branch",
                                                 "service",
-                                                "resource"
+                                                "resource",
+                                                "days-ahead",
+                                                "total"
                                             },
                                             defaultValue = "day"))
                     @RequestParam(required = false)
@@ -110,6 +113,9 @@ class ReportController {
         }
         if (asked == Report.DEMAND && grouping.isByResource()) {
             throw unclear(new Fault("groupBy", "demand that found no slot has no resource"));
+        }
+        if (asked != Report.LEAD_TIME && grouping.isByDaysAhead()) {
+            throw unclear(new Fault("groupBy", "only lead times are counted by days ahead"));
         }
         return reports.count(
                 asked,

@@ -23,7 +23,7 @@ import java.util.Objects;
 
 /** Counts what is asked for. Whatever was committed before the question is counted. */
 @Component
-class Reports {
+public class Reports {
 
     private final FollowedTables tables;
     private final UnmetCounters unmet;
@@ -42,12 +42,14 @@ class Reports {
     }
 
     /**
+     * What is counted, and for what each row stands.
+     *
      * @param from local date, inclusive
      * @param to local date, inclusive
      * @param branch null: all
      * @param service null: all
      */
-    record Question(
+    public record Question(
             TenantId tenant,
             LocalDate from,
             LocalDate to,
@@ -56,9 +58,11 @@ class Reports {
             Grouping grouping) {}
 
     /**
+     * Counts a report.
+     *
      * @param asOf null: as they are known now
      */
-    Figures count(Report report, Question question, @Nullable Moment asOf) {
+    public Figures count(Report report, Question question, @Nullable Moment asOf) {
         unmet.write();
         long known =
                 Math.min(

@@ -5,12 +5,16 @@ import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.ServiceId;
 import holdfast.followers.FollowedTables;
+import holdfast.http.Problems;
 import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.VisitWish;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /**
  * Lets the demand of a period meet another catalogue. Demand is every reservation whose visit lies
@@ -33,10 +38,15 @@ import java.util.UUID;
  * it in the same order, so what differs is due to them. Writes nothing.
  */
 @Component
-class WhatIf {
+public class WhatIf {
 
     /** Of one question; about a minute's work. */
     static final int MOST_DEMANDS = 1_000_000;
+
+    private static final String SECONDS_TO_WAIT = "30";
+
+    /** Whoever asks keeps a processor busy for a while; bookings need the others. */
+    private final Semaphore oneAtATime = new Semaphore(1);
 
     private final FollowedTables tables;
     private final UnmetCounters unmet;
@@ -59,17 +69,31 @@ class WhatIf {
     }
 
     /**
+     * Counts the visits that find places under each catalogue.
+     *
      * @param from local date of visits, inclusive
      * @param to local date of visits, inclusive
+     * @throws ErrorResponseException with 503 if another question of this kind is being answered
      */
-    WhatIfAnswer compare(Catalogue now, Catalogue then, LocalDate from, LocalDate to) {
+    public WhatIfAnswer compare(Catalogue now, Catalogue then, LocalDate from, LocalDate to) {
+        if (!oneAtATime.tryAcquire()) {
+            throw busy();
+        }
+        try {
+            return compareAlone(now, then, from, to);
+        } finally {
+            oneAtATime.release();
+        }
+    }
+
+    private WhatIfAnswer compareAlone(Catalogue now, Catalogue then, LocalDate from, LocalDate to) {
         unmet.write();
         tables.catchUp(ReservationFacts.NAME);
         var before = new Simulation(now);
         var after = new Simulation(then);
         var cells =
                 new TreeMap<Cell, Count>(
-                        Comparator.comparing(Cell::branch).thenComparing(Cell::hour));
+                        Comparator.comparing(Cell::branch).thenComparingInt(Cell::hour));
         for (var demanded : demand(now.tenant().id().text(), from, to)) {
             var branch = demanded.wish().branch();
             var cell =
@@ -180,5 +204,16 @@ class WhatIf {
     private static @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
+    }
+
+    private static ErrorResponseException busy() {
+        var busy =
+                new ErrorResponseException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        Problems.problem(
+                                "overloaded", "Another question of this kind is being answered."),
+                        null);
+        busy.getHeaders().set(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT);
+        return busy;
     }
 }

@@ -15,12 +15,15 @@ import java.util.List;
  * @param fitsThen how many would under the other one
  * @param rows by branch and hour
  */
-record WhatIfAnswer(
+public record WhatIfAnswer(
         LocalDate from, LocalDate to, long demand, long fitsNow, long fitsThen, List<Row> rows) {
 
     /**
+     * The same for one branch and hour.
+     *
      * @param hour local, of the start
      * @param more negative: fewer
      */
-    record Row(BranchId branchId, int hour, long demand, long fitsNow, long fitsThen, long more) {}
+    public record Row(
+            BranchId branchId, int hour, long demand, long fitsNow, long fitsThen, long more) {}
 }

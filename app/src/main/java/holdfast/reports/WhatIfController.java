@@ -4,32 +4,22 @@ import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.CatalogueDocument;
 import holdfast.catalogue.CataloguePreview;
 import holdfast.catalogue.Refuses;
-import holdfast.http.Problems;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.LocalDate;
-import java.util.concurrent.Semaphore;
 
 /** What would have been under another catalogue. */
 @RestController
 @RequestMapping("/reports/v1")
 @Tag(name = "Reports")
 class WhatIfController {
-
-    private static final String SECONDS_TO_WAIT = "30";
-
-    /** Whoever asks keeps a processor busy for a while; bookings need the others. */
-    private final Semaphore oneAtATime = new Semaphore(1);
 
     private final WhatIf whatIf;
 
@@ -56,24 +46,6 @@ class WhatIfController {
     WhatIfAnswer ask(Catalogue catalogue, @RequestBody WhatIfRequest request) {
         ReportController.mustBeARange(request.from(), request.to());
         var then = CataloguePreview.of(request.catalogue(), catalogue).after();
-        if (!oneAtATime.tryAcquire()) {
-            throw busy();
-        }
-        try {
-            return whatIf.compare(catalogue, then, request.from(), request.to());
-        } finally {
-            oneAtATime.release();
-        }
-    }
-
-    private static ErrorResponseException busy() {
-        var busy =
-                new ErrorResponseException(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        Problems.problem(
-                                "overloaded", "Another question of this kind is being answered."),
-                        null);
-        busy.getHeaders().set(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT);
-        return busy;
+        return whatIf.compare(catalogue, then, request.from(), request.to());
     }
 }

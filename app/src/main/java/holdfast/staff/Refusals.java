@@ -10,7 +10,7 @@ import java.util.List;
 
 /** What a refusal is called on a page: the title and the detail of its problem. */
 @Component
-class Refusals {
+public class Refusals {
 
     private final List<RefusalProblems> modules;
 
@@ -19,9 +19,11 @@ class Refusals {
     }
 
     /**
+     * As the page's language tells it.
+     *
      * @throws Refused the same, if no module knows it
      */
-    ProblemDetail problemOf(Colleague me, Refused refused) {
+    public ProblemDetail problemOf(Colleague me, Refused refused) {
         return modules.stream()
                 .flatMap(module -> module.problemOf(refused.reason()).stream())
                 .findFirst()

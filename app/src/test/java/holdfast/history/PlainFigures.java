@@ -149,6 +149,7 @@ public final class PlainFigures {
         return switch (groupBy) {
             case "branch" -> life.branch;
             case "service" -> life.service;
+            case "days-ahead" -> "%04d".formatted(Duration.ofMinutes(life.lead).toDays());
             default -> key(groupBy, at);
         };
     }
@@ -158,6 +159,8 @@ public final class PlainFigures {
             case "day" -> at.toLocalDate().toString();
             case "month" -> at.toLocalDate().toString().substring(0, 7);
             case "hour" -> "%02d".formatted(at.getHour());
+            case "weekday-hour" -> "%dT%02d".formatted(at.getDayOfWeek().getValue(), at.getHour());
+            case "total" -> "total";
             case "week" ->
                     String.format(
                             Locale.ROOT,

@@ -10,6 +10,10 @@ import holdfast.history.PastDemand;
 import holdfast.history.PastDemand.Happened;
 import holdfast.history.PastLog;
 import holdfast.history.PlainFigures;
+import holdfast.members.Account;
+import holdfast.members.Role;
+import holdfast.members.StaffAccounts;
+import holdfast.pages.Browser;
 import holdfast.reservation.ReservationEvent.Reserved;
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
@@ -19,22 +23,28 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -50,7 +60,16 @@ class CountingFiguresTest {
     private static final int DAYS = 28;
     private static final String PERIOD = "from=2025-01-01&to=2025-12-31";
     private static final List<String> GROUPINGS =
-            List.of("day", "week", "month", "hour", "branch", "service", "resource");
+            List.of(
+                    "day",
+                    "week",
+                    "month",
+                    "hour",
+                    "weekday-hour",
+                    "branch",
+                    "service",
+                    "resource",
+                    "total");
 
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
@@ -128,9 +147,17 @@ class CountingFiguresTest {
     }
 
     @Test
+    void lead_times_are_counted_by_days_ahead() {
+        assertThat(figures(ask("lead-time", "days-ahead", "")))
+                .hasSizeGreaterThan(10)
+                .isEqualTo(new PlainFigures(EVENTS, ZONE).of("lead-time", "days-ahead"));
+    }
+
+    @Test
     void utilisation_is_what_is_booked_of_what_is_offered() {
         var plain = new PlainFigures(EVENTS, ZONE);
-        for (var grouping : List.of("day", "hour", "branch", "service", "resource")) {
+        for (var grouping :
+                List.of("day", "hour", "weekday-hour", "branch", "service", "resource", "total")) {
             var booked = new TreeMap<String, BigDecimal>();
             for (var row : ask("utilisation", grouping, "").path("rows")) {
                 var minutes = row.path("figures").path("bookedMinutes").decimalValue();
@@ -309,7 +336,8 @@ class CountingFiguresTest {
                         "funnel?groupBy=year&" + PERIOD,
                         "funnel?asOf=yesterday&" + PERIOD,
                         "demand?asOf=1&" + PERIOD,
-                        "demand?groupBy=resource&" + PERIOD)) {
+                        "demand?groupBy=resource&" + PERIOD,
+                        "funnel?groupBy=days-ahead&" + PERIOD)) {
             var answer = manager.get("/reports/v1/" + query);
             assertThat(answer.status()).as(query).isEqualTo(400);
             assertThat(answer.type()).isEqualTo("/problems/malformed-query");
@@ -389,6 +417,194 @@ class CountingFiguresTest {
                     assertThat(rows.next() || sql.contains("reporting.demand")).as(sql).isTrue();
                 }
             }
+        }
+    }
+
+    private static final String SPRING = "from=2025-03-10&to=2025-04-06";
+
+    private static Person aReader(String userName) {
+        var password = password(userName);
+        var person = new Person(node.url());
+        var signIn = "/staff/city/sign-in";
+        person.fill(signIn, signIn, Map.of("userName", userName, "password", password));
+        return person;
+    }
+
+    private static String password(String userName) {
+        return node.bean(StaffAccounts.class)
+                .add(
+                        TenantId.of("city"),
+                        new Account(userName, "Ruth Reader"),
+                        List.of(Role.REPORTING))
+                .password();
+    }
+
+    private static String total(String report, String figure, String more) {
+        return row(rows(ask(report, "total", more)), "total").path(figure).asString();
+    }
+
+    @Test
+    void a_page_shows_the_figures_of_a_period() {
+        var password = password("ruth");
+        try (var browser = Browser.start()) {
+            browser.open(node.url() + "/staff/city/sign-in");
+            browser.fill("User name", "ruth");
+            browser.fill("Password", password);
+            browser.click(By.cssSelector("main button"));
+            browser.click("Figures");
+            browser.reads("There is nothing to count."); // nobody came lately
+            browser.isAccessible();
+
+            browser.open(node.url() + "/staff/city/figures?" + SPRING);
+            browser.sees("Figures: 10 Mar 2025 – 6 Apr 2025");
+            var booked = total("funnel", "confirmed", "&" + SPRING);
+            var number = NumberFormat.getIntegerInstance(Locale.UK).format(Long.valueOf(booked));
+            assertThat(browser.find(By.cssSelector(".key-figures .card")).getText())
+                    .startsWith("Booked\n" + number);
+            var mondayAtNine = row(rows(ask("utilisation", "weekday-hour", "&" + SPRING)), "1T09");
+            assertThat(browser.find(By.xpath("//tr[th='09–10']/td[1]")).getText())
+                    .isEqualTo(
+                            mondayAtNine
+                                    .path("share")
+                                    .decimalValue()
+                                    .movePointRight(2)
+                                    .setScale(0, RoundingMode.HALF_EVEN)
+                                    .toString());
+            assertThat(browser.all(By.cssSelector("svg[role=img] rect.bar0")))
+                    .hasSizeGreaterThan(28);
+            browser.driver()
+                    .findElements(By.cssSelector(".chart summary"))
+                    .forEach(WebElement::click);
+            browser.isAccessible();
+            browser.prefers("dark");
+            browser.isAccessible();
+            browser.resize(390, 844);
+            browser.isAccessible();
+            assertThat(
+                            browser.driver()
+                                    .executeScript(
+                                            "return document.documentElement.scrollWidth -"
+                                                    + " document.documentElement.clientWidth"))
+                    .isEqualTo(0L);
+            browser.resize(1280, 900);
+
+            new Select(browser.field("Service")).selectByVisibleText("Passport");
+            browser.click("Show");
+            browser.until(() -> browser.address().contains("service=passport"), "the service");
+            var passports = total("funnel", "confirmed", "&serviceId=passport&" + SPRING);
+            browser.reads(passports);
+            assertThat(passports).isNotEqualTo(booked);
+            assertThat(browser.address()).contains("from=2025-03-10", "to=2025-04-06");
+
+            // many days take a while: the page is there at once, and its figures follow
+            browser.open(node.url() + "/staff/city/figures?from=2025-01-01&to=2025-12-31");
+            browser.reads("Counted at");
+            browser.reads("Each column is seven days");
+            browser.isAccessible();
+        }
+    }
+
+    @Test
+    void pages_of_figures_need_no_scripts_and_give_what_they_draw_as_csv() {
+        var reader = aReader("renate");
+        var page = reader.get("/staff/city/figures?branch=hall&service=advice&" + SPRING).body();
+        for (var csv :
+                List.of(
+                        "utilisation.csv?%s&groupBy=weekday-hour%s",
+                        "funnel.csv?%s&groupBy=day%s", "lead-time.csv?%s&groupBy=days-ahead%s")) {
+            var path =
+                    "/staff/city/figures/" + csv.formatted(SPRING, "&branch=hall&service=advice");
+            assertThat(page).contains(path.replace("&", "&amp;"));
+            var report = path.replaceAll(".*figures/(.*)\\.csv.*", "$1");
+            var grouping = path.replaceAll(".*groupBy=([a-z-]+).*", "$1");
+            assertThat(reader.get(path).body())
+                    .isEqualTo(
+                            manager.text(
+                                    path(
+                                            report,
+                                            grouping,
+                                            "&branchId=hall&serviceId=advice&" + SPRING),
+                                    "text/csv"));
+        }
+        var year = "/staff/city/figures?from=2024-07-01&to=2025-06-30";
+        var long1 = reader.get(year).body();
+        assertThat(long1).contains("Count them now").doesNotContain("Booked");
+        assertThat(reader.get(year + "&count=now").body()).contains("Booked");
+        assertThat(reader.get(year).body()).as("kept for a while").contains("Booked");
+    }
+
+    @Test
+    void what_a_page_of_figures_cannot_count_is_told() {
+        var reader = aReader("rosa");
+        var wrong = reader.get("/staff/city/figures?from=yesterday&to=");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("Enter the first day.", "Enter the last day.");
+        var turned = reader.get("/staff/city/figures?from=2025-02-01&to=2025-01-01");
+        assertThat(turned.body()).contains("The last day must not be before the first.");
+        var tooLong = reader.get("/staff/city/figures?from=2023-01-01&to=2025-01-01");
+        assertThat(tooLong.statusCode()).isEqualTo(400);
+        assertThat(tooLong.body()).contains("At most 548 days");
+        for (var query : List.of("branch=nowhere", "service=nothing")) {
+            assertThat(reader.get("/staff/city/figures?" + query).statusCode())
+                    .as(query)
+                    .isBetween(400, 499);
+        }
+        assertThat(reader.get("/staff/city/figures/weather.csv?" + SPRING).statusCode())
+                .isEqualTo(404);
+        var odd = reader.get("/staff/city/figures/funnel.csv?groupBy=days-ahead&" + SPRING);
+        assertThat(odd.statusCode()).isBetween(400, 499);
+    }
+
+    @Test
+    void a_page_says_what_more_or_fewer_places_would_have_done() {
+        var reader = aReader("wilma");
+        var form = "/staff/city/figures/what-if";
+        assertThat(reader.get(form).body())
+                .contains("City hall – Theken (7)")
+                .doesNotContain("Would fit");
+        var week = form + "?from=2025-03-17&to=2025-03-23&pool=counters&more=";
+        var fewer =
+                whatIf(
+                        "2025-03-17\", \"to\": \"2025-03-23",
+                        manager.get("/admin/v1/catalogue")
+                                .body()
+                                .toString()
+                                .replace("\"capacity\":7", "\"capacity\":1"));
+        long lost = fewer.path("fitsNow").asLong() - fewer.path("fitsThen").asLong();
+        assertThat(lost).isPositive();
+        assertThat(reader.get(week + "-6").body()).contains(">−" + lost + "<");
+        assertThat(reader.get(week + "1").body()).contains("Nowhere: as many visits");
+        assertThat(reader.get(week + "0").statusCode()).isEqualTo(400);
+        assertThat(reader.get(week.replace("counters", "nothing") + "1").statusCode())
+                .isEqualTo(404);
+        assertThat(manager.get("/admin/v1/catalogue").body().toString()).contains("\"capacity\":7");
+    }
+
+    @Test
+    void bookings_of_today_come_in_live() {
+        var password = password("livia");
+        var visitor = Caller.anonymous(node.url()).of("city");
+        try (var browser = Browser.start()) {
+            browser.open(node.url() + "/staff/city/sign-in?continue=/staff/city/figures/live");
+            browser.fill("User name", "livia");
+            browser.fill("Password", password);
+            browser.click(By.cssSelector("main button"));
+            browser.sees("Today, live");
+            browser.isAccessible();
+            var slot = City.aSlot(visitor, City.TALK, 8);
+            City.appointment(visitor, City.TALK, slot, "live1234567");
+            browser.reads("Talk"); // by itself
+            browser.isAccessible();
+            assertThat(browser.text()).doesNotContain("Lovelace");
+            browser.click("Pause");
+            browser.reads("Paused.");
+            assertThat(browser.has(By.cssSelector("[hx-trigger]"))).isFalse();
+
+            browser.open(
+                    node.url()
+                            + "/staff/city/figures/what-if?pool=counters&more=-6&from=2025-03-17&to=2025-03-23");
+            browser.reads("Where something changes");
+            browser.isAccessible();
         }
     }
 

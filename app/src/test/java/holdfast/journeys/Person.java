@@ -39,6 +39,14 @@ final class Person {
         return send(HttpRequest.newBuilder(URI.create(url + path)).GET());
     }
 
+    /** As a page does that asks again by itself. */
+    HttpResponse<String> getWithoutClick(String path) {
+        return send(
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Holdfast-By-Itself", "yes")
+                        .GET());
+    }
+
     /** Looks at the first page and sends a form to the second, with the token of the first. */
     HttpResponse<String> fill(String page, String path, Map<String, String> fields) {
         get(page);

@@ -102,7 +102,11 @@ class SigningInTest {
                                                         route.getPatternValues().stream()
                                                                 .map(path -> method + " " + path)))
                 .filter(route -> route.contains(" /staff/"))
-                .map(route -> route.replace("{tenant}", "city").replace("{id}", NOBODY))
+                .map(
+                        route ->
+                                route.replace("{tenant}", "city")
+                                        .replace("{id}", NOBODY)
+                                        .replace("{report}", "funnel"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -114,10 +118,11 @@ class SigningInTest {
     }
 
     @Test
-    void each_page_wants_somebody_signed_in_and_each_of_the_desk_wants_the_role() {
+    void each_page_wants_somebody_signed_in_and_each_its_role() {
         var stranger = new Person(node.url());
         var auditor = signedIn(member("audrey", Role.AUDITOR, Role.MANAGER));
         var receptionist = signedIn(member("rosa", Role.STAFF));
+        var reader = signedIn(member("ruth", Role.REPORTING));
 
         assertThat(pages()).contains("GET /staff/city/desk", "POST /staff/city/desk/booking");
         for (var route : pages()) {
@@ -131,6 +136,11 @@ class SigningInTest {
                 assertThat(denied.statusCode()).as(route).isEqualTo(403);
                 assertThat(denied.body()).as(route).contains("Not for your account");
                 assertThat(ask(receptionist, route).statusCode()).as(route).isNotIn(303, 403, 500);
+            }
+            if (route.contains("/figures")) {
+                assertThat(ask(auditor, route).statusCode()).as(route).isEqualTo(403);
+                assertThat(ask(receptionist, route).statusCode()).as(route).isEqualTo(403);
+                assertThat(ask(reader, route).statusCode()).as(route).isNotIn(303, 403, 500);
             }
         }
     }
@@ -286,6 +296,12 @@ class SigningInTest {
         var again = signedIn(member);
         setBack(member, "seen_at", "29 minutes");
         assertThat(isIn(again)).isTrue(); // and is seen again with that
+        setBack(member, "seen_at", "29 minutes");
+        assertThat(again.getWithoutClick("/staff/city/desk").statusCode()).isEqualTo(200);
+        setBack(member, "seen_at", "2 minutes");
+        assertThat(isIn(again)).as("kept alive by nobody").isFalse();
+
+        again = signedIn(member);
         setBack(member, "began_at", "11 hours 59 minutes");
         assertThat(isIn(again)).isTrue();
         setBack(member, "began_at", "2 minutes");

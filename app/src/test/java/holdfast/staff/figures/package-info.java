@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.staff.figures;
+
+import org.jspecify.annotations.NullMarked;
