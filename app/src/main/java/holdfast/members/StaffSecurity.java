@@ -47,7 +47,10 @@ class StaffSecurity {
                                         DispatcherType.FORWARD,
                                         DispatcherType.ASYNC)
                                 .permitAll()
-                                .requestMatchers("/staff/{tenant}/sign-in")
+                                .requestMatchers(
+                                        "/staff/{tenant}/sign-in",
+                                        "/staff/{tenant}/sign-in/{provider}",
+                                        "/staff/{tenant}/sign-in/{provider}/done")
                                 .permitAll()
                                 .requestMatchers("/staff/{tenant}/desk/**")
                                 .access(has(Role.STAFF))

@@ -102,7 +102,11 @@ class SigningInTest {
                                                         route.getPatternValues().stream()
                                                                 .map(path -> method + " " + path)))
                 .filter(route -> route.contains(" /staff/"))
-                .map(route -> route.replace("{tenant}", "city").replace("{id}", NOBODY))
+                .map(
+                        route ->
+                                route.replace("{tenant}", "city")
+                                        .replace("{id}", NOBODY)
+                                        .replace("{provider}", "nobody"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -121,7 +125,7 @@ class SigningInTest {
 
         assertThat(pages()).contains("GET /staff/city/desk", "POST /staff/city/desk/booking");
         for (var route : pages()) {
-            if (!route.endsWith("/sign-in")) {
+            if (!route.contains("/sign-in")) {
                 var refused = ask(stranger, route);
                 assertThat(refused.statusCode()).as(route).isEqualTo(303);
                 assertThat(location(refused)).as(route).startsWith("/staff/city/sign-in");
