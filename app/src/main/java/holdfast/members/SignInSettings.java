@@ -12,7 +12,8 @@ import java.util.List;
  * @param idle from the last click on
  * @param atMost from signing in on, whatever happens
  * @param guesses at one name from one network in {@code guessesEvery}, before the next is refused
- *     unlooked; four times as many from a network at all names, or at a name from everywhere
+ *     unlooked, on all nodes together; four times as many from a network at all names, or at a name
+ *     from everywhere
  * @param providers who else may sign people in
  */
 @ConfigurationProperties("holdfast.sign-in")

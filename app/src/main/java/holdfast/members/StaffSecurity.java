@@ -1,5 +1,7 @@
 package holdfast.members;
 
+import holdfast.http.Hardening;
+
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -83,6 +85,11 @@ class StaffSecurity {
                                 headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                                         .referrerPolicy(
                                                 policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                                        .permissionsPolicyHeader(
+                                                policy -> policy.policy(Hardening.PERMISSIONS))
+                                        // other services may live below this one's name
+                                        .httpStrictTransportSecurity(
+                                                https -> https.includeSubDomains(false))
                                         .contentSecurityPolicy(
                                                 policy -> policy.policyDirectives(POLICY)));
         return http.build();
