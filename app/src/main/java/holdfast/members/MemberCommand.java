@@ -3,6 +3,7 @@ package holdfast.members;
 import holdfast.catalogue.TenantId;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -18,13 +19,19 @@ sealed interface MemberCommand {
         return Membership.streamOf(member());
     }
 
-    /** Let somebody in, with a password that was made up for them. */
+    /**
+     * Let somebody in.
+     *
+     * @param comesAs what their provider says of them; null: they come from nowhere else
+     * @param passwordDigest of a password that was made up for them; null: they come from outside
+     */
     record AddMember(
             TenantId tenant,
             MemberId member,
             Account account,
             List<Role> roles,
-            String passwordDigest)
+            @Nullable Outsider comesAs,
+            @Nullable String passwordDigest)
             implements MemberCommand {}
 
     /** Say anew who it is and what they may do. */

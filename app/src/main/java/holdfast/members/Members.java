@@ -10,6 +10,7 @@ import holdfast.members.MemberCommand.AddMember;
 import holdfast.members.MemberCommand.ChangeMember;
 import holdfast.security.RequestDigest;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +64,7 @@ class Members {
     }
 
     /** What signing in needs to know. */
-    record Login(MemberId id, String passwordDigest, boolean disabled) {}
+    record Login(MemberId id, @Nullable String passwordDigest, boolean disabled) {}
 
     static List<Role> rolesOf(ResultSet row) throws SQLException {
         return Stream.of((String[]) row.getArray("roles").getArray()).map(Role::of).toList();
@@ -96,6 +98,33 @@ class Members {
                 .flatMap(row -> personalData.open(tenant, row.account()).map(row::with));
     }
 
+    /** As whom the person came before; empty if they never did. */
+    Optional<StaffMember> find(TenantId tenant, Outsider who) {
+        return jdbc.sql(
+                        """
+                        select * from staff_member
+                        where tenant_id = :tenant and outside = :outside
+                        """)
+                .param("tenant", tenant.text())
+                .param("outside", outside(tenant, who))
+                .query(Row::of)
+                .optional()
+                .flatMap(row -> personalData.open(tenant, row.account()).map(row::with));
+    }
+
+    private byte @Nullable [] outside(AddMember command) {
+        return command.comesAs() == null ? null : outside(command.tenant(), command.comesAs());
+    }
+
+    /** What a provider's subject is known by; letters' case counts. */
+    private byte[] outside(TenantId tenant, Outsider who) {
+        return digest.of(
+                "staff subject".getBytes(UTF_8),
+                tenant.text().getBytes(UTF_8),
+                who.issuer().getBytes(UTF_8),
+                who.subject().getBytes(UTF_8));
+    }
+
     Optional<Login> login(TenantId tenant, String userName) {
         return jdbc.sql(
                         """
@@ -114,16 +143,16 @@ class Members {
     }
 
     /**
-     * @throws Refused if the user name is taken
+     * @throws Refused if the user name is taken, or whoever comes from outside is here
      */
     void add(AddMember command, Sealed account) {
         var inserted =
                 jdbc.sql(
                                 """
                                 insert into staff_member (tenant_id, member_id, user_name, account_key,
-                                    account, roles, password_digest)
-                                values (:tenant, :member, :name, :key, :account, :roles, :password)
-                                on conflict on constraint user_name_is_unique do nothing
+                                    account, roles, outside, password_digest)
+                                values (:tenant, :member, :name, :key, :account, :roles, :outside, :password)
+                                on conflict do nothing
                                 """)
                         .param("tenant", command.tenant().text())
                         .param("member", command.member().value())
@@ -131,7 +160,8 @@ class Members {
                         .param("key", account.key())
                         .param("account", account.text())
                         .param("roles", texts(command.roles()))
-                        .param("password", command.passwordDigest())
+                        .param("outside", outside(command), Types.BINARY)
+                        .param("password", command.passwordDigest(), Types.VARCHAR)
                         .update();
         if (inserted == 0) {
             throw new Refused(new MemberRefusal.UserNameTaken());

@@ -3,10 +3,12 @@ package holdfast.members;
 import holdfast.catalogue.ContentDigest;
 import holdfast.catalogue.TenantId;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import java.security.SecureRandom;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +50,10 @@ class Sessions {
     /**
      * Signs a member in, and forgets the sessions of all that ended meanwhile.
      *
+     * @param provider who signed the person in; null: the password did
      * @return the secret, which is always a new one
      */
-    String begin(TenantId tenant, MemberId member) {
+    String begin(TenantId tenant, MemberId member, @Nullable String provider) {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
         var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -61,12 +64,13 @@ class Sessions {
                 .update();
         jdbc.sql(
                         """
-                        insert into staff_session (digest, tenant_id, member_id, began_at, seen_at)
-                        values (:digest, :tenant, :member, :now, :now)
+                        insert into staff_session (digest, tenant_id, member_id, provider, began_at, seen_at)
+                        values (:digest, :tenant, :member, :provider, :now, :now)
                         """)
                 .param("digest", digest(secret))
                 .param("tenant", tenant.text())
                 .param("member", member.value())
+                .param("provider", provider, Types.VARCHAR)
                 .param("now", at(now))
                 .update();
         return secret;
@@ -105,10 +109,17 @@ class Sessions {
                 .map(SignedIn::new);
     }
 
-    void end(String secret) {
-        jdbc.sql("delete from staff_session where digest = :digest")
+    /**
+     * Signs out whoever has this secret.
+     *
+     * @return which provider signed the person in; empty: none did, or there was no such session
+     */
+    Optional<String> end(String secret) {
+        return jdbc.sql("delete from staff_session where digest = :digest returning provider")
                 .param("digest", digest(secret))
-                .update();
+                .query((row, n) -> Optional.ofNullable(row.getString("provider")))
+                .optional()
+                .flatMap(provider -> provider);
     }
 
     private void note(String secret, Instant now) {

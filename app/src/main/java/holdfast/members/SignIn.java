@@ -6,7 +6,13 @@ import holdfast.http.WhoCalls;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * Lets people in who know their password.
@@ -17,17 +23,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class SignIn {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
+
     private final Members members;
     private final Passwords passwords;
     private final Sessions sessions;
     private final Guesses guesses;
+    private final Providers providers;
 
-    SignIn(Members members, Passwords passwords, Sessions sessions, Guesses guesses) {
+    SignIn(
+            Members members,
+            Passwords passwords,
+            Sessions sessions,
+            Guesses guesses,
+            Providers providers) {
         this.members = members;
         this.passwords = passwords;
         this.sessions = sessions;
         this.guesses = guesses;
+        this.providers = providers;
     }
+
+    /** Whose page signs the person out of what they were signed in by. */
+    public record Elsewhere(String title, URI page) {}
 
     /** What came of it. */
     public enum Outcome {
@@ -48,7 +66,10 @@ public class SignIn {
         if (!guesses.mayBeMade(guess)) {
             return Outcome.TOO_MANY;
         }
-        var login = members.login(tenant, userName);
+        var login =
+                providers.leavePasswords(tenant)
+                        ? members.login(tenant, userName)
+                        : Optional.<Members.Login>empty();
         var right =
                 passwords.matches(
                         password,
@@ -57,14 +78,50 @@ public class SignIn {
             return Outcome.WRONG;
         }
         guesses.wasRight(guess);
-        endAll(request);
-        SessionCookie.set(tenant, sessions.begin(tenant, login.get().id()), request, response);
+        begin(tenant, login.get().id(), null, request, response);
         return Outcome.SIGNED_IN;
     }
 
-    public void signOut(TenantId tenant, HttpServletRequest request, HttpServletResponse response) {
+    /** Whether the tenant's staff may sign in with a password at all. */
+    public boolean takesPasswords(TenantId tenant) {
+        return providers.leavePasswords(tenant);
+    }
+
+    /** Ends the old session and begins a new one. */
+    void begin(
+            TenantId tenant,
+            MemberId member,
+            @Nullable String provider,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         endAll(request);
+        SessionCookie.set(tenant, sessions.begin(tenant, member, provider), request, response);
+    }
+
+    /**
+     * Ends the session here.
+     *
+     * @param back where a provider may lead the browser afterwards
+     * @return the provider that has to sign the person out, too; empty if there is none
+     */
+    public Optional<Elsewhere> signOut(
+            TenantId tenant,
+            String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var provider = endAll(request);
         SessionCookie.forget(tenant, request, response);
+        return provider.flatMap(name -> providers.find(tenant, name))
+                .flatMap(each -> leave(each, back));
+    }
+
+    private static Optional<Elsewhere> leave(Provider provider, String back) {
+        try {
+            return provider.signingOut(back).map(page -> new Elsewhere(provider.title(), page));
+        } catch (ProviderFailed failed) {
+            LOG.warn("{}", failed.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** How long whoever guessed too often has to wait. */
@@ -72,7 +129,9 @@ public class SignIn {
         return guesses.secondsToWait();
     }
 
-    private void endAll(HttpServletRequest request) {
-        SessionCookie.secretsIn(request).forEach(sessions::end);
+    private Optional<String> endAll(HttpServletRequest request) {
+        return SessionCookie.secretsIn(request).toList().stream()
+                .flatMap(secret -> sessions.end(secret).stream())
+                .reduce((first, next) -> first);
     }
 }

@@ -1,5 +1,7 @@
 package holdfast.members;
 
+import holdfast.http.Hardening;
+
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,7 +49,10 @@ class StaffSecurity {
                                         DispatcherType.FORWARD,
                                         DispatcherType.ASYNC)
                                 .permitAll()
-                                .requestMatchers("/staff/{tenant}/sign-in")
+                                .requestMatchers(
+                                        "/staff/{tenant}/sign-in",
+                                        "/staff/{tenant}/sign-in/{provider}",
+                                        "/staff/{tenant}/sign-in/{provider}/done")
                                 .permitAll()
                                 .requestMatchers("/staff/{tenant}/desk/**")
                                 .access(has(Role.STAFF))
@@ -82,6 +87,11 @@ class StaffSecurity {
                                 headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                                         .referrerPolicy(
                                                 policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                                        .permissionsPolicyHeader(
+                                                policy -> policy.policy(Hardening.PERMISSIONS))
+                                        // other services may live below this one's name
+                                        .httpStrictTransportSecurity(
+                                                https -> https.includeSubDomains(false))
                                         .contentSecurityPolicy(
                                                 policy -> policy.policyDirectives(POLICY)));
         return http.build();

@@ -10,7 +10,6 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -24,7 +23,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,7 +143,8 @@ final class OutsideIssuer {
         claims.put("scope", granted.stream().map(Scope::toString).toList());
         if (granted.contains(Scope.OPERATOR)) {
             claims.put(AccessRules.EVERY_TENANT, true);
-        } else if (find(theirs.getClaims(), settings.tenantClaim()) instanceof String tenant) {
+        } else if (Claims.find(theirs.getClaims(), settings.tenantClaim())
+                instanceof String tenant) {
             claims.put(Clients.TENANT, tenant);
         }
         return Jwt.withTokenValue(theirs.getTokenValue())
@@ -155,35 +154,15 @@ final class OutsideIssuer {
     }
 
     private Set<Scope> scopesOf(Jwt theirs) {
-        return words(find(theirs.getClaims(), settings.scopeClaim()))
+        return Claims.words(theirs.getClaims(), settings.scopeClaim())
                 .flatMap(this::scopeOf)
                 .filter(scope -> scope != Scope.OPERATOR || settings.operators())
                 .collect(Collectors.toSet());
-    }
-
-    private static Stream<String> words(@Nullable Object claim) {
-        return switch (claim) {
-            case String text -> Arrays.stream(text.split(" +"));
-            case Collection<?> list -> list.stream().map(String::valueOf);
-            case null, default -> Stream.empty();
-        };
     }
 
     private Stream<Scope> scopeOf(String word) {
         return scopes.isEmpty()
                 ? Arrays.stream(Scope.values()).filter(scope -> scope.toString().equals(word))
                 : Stream.ofNullable(scopes.get(word));
-    }
-
-    /** A claim of this name; else, where the name has dots, a member of one. */
-    private static @Nullable Object find(Map<?, ?> claims, String name) {
-        var whole = claims.get(name);
-        int dot = name.indexOf('.');
-        if (whole != null || dot < 0) {
-            return whole;
-        }
-        return claims.get(name.substring(0, dot)) instanceof Map<?, ?> members
-                ? find(members, name.substring(dot + 1))
-                : null;
     }
 }

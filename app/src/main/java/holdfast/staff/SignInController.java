@@ -1,5 +1,8 @@
 package holdfast.staff;
 
+import holdfast.members.OutsideSignIn;
+import holdfast.members.OutsideSignIn.Outcome;
+import holdfast.members.OutsideSignIn.Result;
 import holdfast.members.SignIn;
 
 import io.swagger.v3.oas.annotations.Hidden;
@@ -13,9 +16,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.servlet.view.RedirectView;
+
+import java.util.Locale;
 
 /** The way in and the way out, and what stands between. */
 @Controller
@@ -24,10 +32,12 @@ import org.springframework.web.servlet.view.RedirectView;
 class SignInController extends StaffPage {
 
     private final SignIn signIn;
+    private final OutsideSignIn outside;
 
-    SignInController(Colleagues colleagues, SignIn signIn) {
+    SignInController(Colleagues colleagues, SignIn signIn, OutsideSignIn outside) {
         super(colleagues);
         this.signIn = signIn;
+        this.outside = outside;
     }
 
     @GetMapping
@@ -68,10 +78,78 @@ class SignInController extends StaffPage {
         };
     }
 
+    /** A link and no form: the pages' policy lets no form lead to another site. */
+    @GetMapping("/sign-in/{provider}")
+    Object goTo(
+            Colleague me,
+            @PathVariable String provider,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        var way = way(me, provider);
+        var there = outside.begin(me.tenant(), way.name(), next(me, request), request, response);
+        return there.isPresent()
+                ? seeOther(there.get().toString())
+                : failed(me, way, new Result(Outcome.SILENT, next(me, request)), response, model);
+    }
+
+    @GetMapping("/sign-in/{provider}/done")
+    Object comeBack(
+            Colleague me,
+            @PathVariable String provider,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        var way = way(me, provider);
+        var result = outside.finish(me.tenant(), way.name(), request, response);
+        return result.outcome() == Outcome.SIGNED_IN
+                ? seeOther(ours(me, result.next()))
+                : failed(me, way, result, response, model);
+    }
+
+    private OutsideSignIn.Way way(Colleague me, String provider) {
+        return outside.way(me.tenant(), provider)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private Object failed(
+            Colleague me,
+            OutsideSignIn.Way way,
+            Result result,
+            HttpServletResponse response,
+            Model model) {
+        var status =
+                switch (result.outcome()) {
+                    case SIGNED_IN -> HttpStatus.OK;
+                    case STALE -> HttpStatus.BAD_REQUEST;
+                    case DECLINED, NOBODY -> HttpStatus.FORBIDDEN;
+                    case SILENT -> HttpStatus.SERVICE_UNAVAILABLE;
+                    case UNUSABLE -> HttpStatus.BAD_GATEWAY;
+                };
+        response.setStatus(status.value());
+        model.addAttribute("provider", way.title());
+        model.addAttribute("left", false);
+        return form(
+                me,
+                ours(me, result.next()),
+                "",
+                result.outcome().name().toLowerCase(Locale.ROOT),
+                model);
+    }
+
     @PostMapping("/sign-out")
-    RedirectView signOut(Colleague me, HttpServletRequest request, HttpServletResponse response) {
-        signIn.signOut(me.tenant(), request, response);
-        return seeOther(me.home() + "/sign-in?left");
+    Object signOut(
+            Colleague me, HttpServletRequest request, HttpServletResponse response, Model model) {
+        var afterwards = me.home() + "/sign-in?left";
+        var back = ServletUriComponentsBuilder.fromContextPath(request).toUriString() + afterwards;
+        var elsewhere = signIn.signOut(me.tenant(), back, request, response);
+        if (elsewhere.isEmpty()) {
+            return seeOther(afterwards);
+        }
+        // not by a redirect, which the pages' policy stops after a form
+        response.setHeader("Refresh", "0; url=" + elsewhere.get().page());
+        model.addAttribute("elsewhere", elsewhere.get());
+        return "staff/leaving";
     }
 
     /** Where whoever may not see a page is led to, whatever the method was. */
@@ -81,18 +159,28 @@ class SignInController extends StaffPage {
         return "staff/denied";
     }
 
-    private static String form(
+    private String form(
             Colleague me, HttpServletRequest request, Model model, @Nullable String failed) {
-        model.addAttribute("next", next(me, request));
-        model.addAttribute("userName", text(request, "userName"));
-        model.addAttribute("failed", failed);
         model.addAttribute("left", request.getParameter("left") != null);
+        return form(me, next(me, request), text(request, "userName"), failed, model);
+    }
+
+    private String form(
+            Colleague me, String next, String userName, @Nullable String failed, Model model) {
+        model.addAttribute("next", next);
+        model.addAttribute("userName", userName);
+        model.addAttribute("failed", failed);
+        model.addAttribute("ways", outside.ways(me.tenant()));
+        model.addAttribute("passwords", signIn.takesPasswords(me.tenant()));
         return "staff/sign-in";
     }
 
-    /** Only to a page of these: whoever signs in is led nowhere else. */
     private static String next(Colleague me, HttpServletRequest request) {
-        var wanted = text(request, "continue");
+        return ours(me, text(request, "continue"));
+    }
+
+    /** Only a page of these: whoever signs in is led nowhere else. */
+    private static String ours(Colleague me, String wanted) {
         return wanted.startsWith(me.home() + "/") && !wanted.contains("\\") ? wanted : me.home();
     }
 

@@ -106,12 +106,13 @@ class SigningInTest {
                         route ->
                                 route.replace("{tenant}", "city")
                                         .replace("{id}", NOBODY)
-                                        .replace("{report}", "funnel"))
+                                        .replace("{report}", "funnel")
+                                        .replace("{provider}", "nobody"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static HttpResponse<String> ask(Person person, String route) {
-        var parts = route.split(" ");
+        var parts = route.split(" ", 2);
         return parts[0].equals("GET")
                 ? person.get(parts[1])
                 : person.fill("/staff/city/sign-in", parts[1], Map.of());
@@ -126,7 +127,7 @@ class SigningInTest {
 
         assertThat(pages()).contains("GET /staff/city/desk", "POST /staff/city/desk/booking");
         for (var route : pages()) {
-            if (!route.endsWith("/sign-in")) {
+            if (!route.contains("/sign-in")) {
                 var refused = ask(stranger, route);
                 assertThat(refused.statusCode()).as(route).isEqualTo(303);
                 assertThat(location(refused)).as(route).startsWith("/staff/city/sign-in");
@@ -289,6 +290,7 @@ class SigningInTest {
             var there = new Person(another.url());
             there.cookies.putAll(person.cookies);
             assertThat(isIn(there)).isTrue();
+            assertThatWrongPasswordsCountTogether(node, another);
         }
         setBack(member, "seen_at", "31 minutes");
         assertThat(isIn(person)).isFalse();
@@ -306,6 +308,18 @@ class SigningInTest {
         assertThat(isIn(again)).isTrue();
         setBack(member, "began_at", "2 minutes");
         assertThat(isIn(again)).isFalse();
+    }
+
+    private static void assertThatWrongPasswordsCountTogether(TestNode one, TestNode other) {
+        var guessed = member("guessed", Role.STAFF);
+        for (var at : List.of(one, other, other, one, other)) {
+            assertThat(new Person(at.url()).signIn("city", "guessed", "guess").statusCode())
+                    .isEqualTo(422);
+        }
+        for (var at : List.of(one, other)) {
+            var right = new Person(at.url()).signIn("city", "guessed", guessed.password());
+            assertThat(right.statusCode()).isEqualTo(429);
+        }
     }
 
     private static void setBack(Known member, String column, String interval) {
@@ -332,6 +346,42 @@ class SigningInTest {
         assertThat(person.fill(page, arrival, Map.of()).statusCode()).isEqualTo(303);
         assertThat(visitor.get("/appointments/" + id).body().path("status").asString())
                 .isEqualTo("ARRIVED");
+    }
+
+    @Test
+    void no_page_takes_a_form_without_its_token() {
+        var person = signedIn(member("ruth", Role.STAFF));
+        for (var route : pages()) {
+            if (route.startsWith("POST ")) {
+                var refused = person.post(route.substring(5), Map.of("userName", "ruth"));
+                assertThat(refused.statusCode()).as(route).isEqualTo(403);
+            }
+        }
+        assertThat(isIn(person)).isTrue();
+    }
+
+    @Test
+    void no_page_is_kept_framed_or_runs_what_is_not_ours() {
+        var person = signedIn(member("rosi", Role.STAFF));
+        for (var page :
+                List.of(
+                        person.get("/staff/city/desk"),
+                        person.get("/staff/city/denied"),
+                        person.get("/staff/city/desk/appointments/" + NOBODY),
+                        new Person(node.url()).get("/staff/city/desk"),
+                        new Person(node.url()).get("/staff/city/sign-in"))) {
+            var headers = page.headers();
+            assertThat(headers.firstValue("Cache-Control").orElse("")).contains("no-store");
+            assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+            assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
+            assertThat(headers.firstValue("Permissions-Policy")).isPresent();
+            assertThat(headers.allValues("Content-Security-Policy"))
+                    .hasSize(1)
+                    .allMatch(policy -> policy.contains("frame-ancestors 'none'"))
+                    .allMatch(policy -> policy.contains("default-src 'none'"))
+                    .noneMatch(policy -> policy.contains("unsafe"));
+        }
     }
 
     @Test
