@@ -76,7 +76,7 @@ public class Reports {
                                     new MapSqlParameterSource("position", Long.toString(position)),
                                     String.class);
                             return sql.query(
-                                    report.query(question.grouping()),
+                                    report.query(question.grouping(), asOf != null),
                                     parameters(question),
                                     (row, _) -> row(row, report));
                         });
