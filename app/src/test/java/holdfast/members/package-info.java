@@ -1,0 +1,4 @@
+@NullMarked
+package holdfast.members;
+
+import org.jspecify.annotations.NullMarked;
