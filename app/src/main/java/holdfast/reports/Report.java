@@ -67,6 +67,7 @@ public enum Report {
     }
 
     private final String view;
+
     @SuppressWarnings("ImmutableEnumChecker") // it is a copy that nobody can change
     private final List<Figure> figures;
 
