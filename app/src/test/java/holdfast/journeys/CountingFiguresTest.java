@@ -575,6 +575,7 @@ class CountingFiguresTest {
         assertThat(reader.get(week + "-6").body()).contains(">−" + lost + "<");
         assertThat(reader.get(week + "1").body()).contains("Nowhere: as many visits");
         assertThat(reader.get(week + "0").statusCode()).isEqualTo(400);
+        assertThat(reader.get(week + "-7").body()).contains("At least one place must be left.");
         assertThat(reader.get(week.replace("counters", "nothing") + "1").statusCode())
                 .isEqualTo(404);
         assertThat(manager.get("/admin/v1/catalogue").body().toString()).contains("\"capacity\":7");

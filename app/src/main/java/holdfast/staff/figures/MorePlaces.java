@@ -1,11 +1,7 @@
 package holdfast.staff.figures;
 
-import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.CatalogueEdit;
-import holdfast.catalogue.CatalogueRefusal.UnknownEntry;
 import holdfast.catalogue.Entries;
-import holdfast.catalogue.PoolId;
-import holdfast.catalogue.Refused;
 import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.ResourcePool;
 import holdfast.catalogue.ResourcePool.Resource;
@@ -22,38 +18,34 @@ final class MorePlaces {
      * New resources are there whenever the branch is open and serve one at once; those that are
      * taken away are the last ones.
      *
-     * @param more negative: fewer; what is left is never below none
-     * @throws Refused if there is no such pool
+     * @param more negative: fewer, but some must be left
      */
-    static CatalogueEdit in(Catalogue catalogue, PoolId id, int more) {
-        var pool =
-                Entries.RESOURCE_POOLS
-                        .find(catalogue.document(), id.text())
-                        .orElseThrow(
-                                () ->
-                                        new Refused(
-                                                new UnknownEntry(
-                                                        Entries.RESOURCE_POOLS.kind(), id.text())));
-        return new CatalogueEdit.Put<>(Entries.RESOURCE_POOLS, with(pool, more), null);
+    static CatalogueEdit in(ResourcePool pool, int more) {
+        var capacity = pool.capacity();
+        return new CatalogueEdit.Put<>(
+                Entries.RESOURCE_POOLS,
+                new ResourcePool(
+                        pool.id(),
+                        pool.branch(),
+                        pool.resourceType(),
+                        pool.name(),
+                        capacity == null ? null : Integer.valueOf(capacity + more),
+                        capacity == null ? resources(pool, more) : pool.resources(),
+                        pool.closures(),
+                        pool.temporaryCapacities()),
+                null);
     }
 
-    private static ResourcePool with(ResourcePool pool, int more) {
+    /** How many there would be: resources where they have names, else places. */
+    static int left(ResourcePool pool, int more) {
         var capacity = pool.capacity();
-        return new ResourcePool(
-                pool.id(),
-                pool.branch(),
-                pool.resourceType(),
-                pool.name(),
-                capacity == null ? null : Integer.valueOf(Math.max(0, capacity + more)),
-                capacity == null ? resources(pool, more) : pool.resources(),
-                pool.closures(),
-                pool.temporaryCapacities());
+        return (capacity == null ? pool.resources().size() : capacity) + more;
     }
 
     private static List<Resource> resources(ResourcePool pool, int more) {
         var before = pool.resources();
         if (more < 0) {
-            return before.subList(0, Math.max(0, before.size() + more));
+            return before.subList(0, before.size() + more);
         }
         var resources = new ArrayList<>(before);
         for (int n = 1; n <= more; n++) {

@@ -2,6 +2,8 @@ package holdfast.staff.figures;
 
 import holdfast.catalogue.BranchId;
 import holdfast.catalogue.CataloguePreview;
+import holdfast.catalogue.CatalogueRefusal.UnknownEntry;
+import holdfast.catalogue.Entries;
 import holdfast.catalogue.PoolId;
 import holdfast.catalogue.Refused;
 import holdfast.catalogue.ResourcePool;
@@ -18,6 +20,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -75,16 +78,18 @@ class WhatIfPageController extends StaffPage {
         var asked = new Asked(request);
         var filter = Filter.read(me, asked, clock);
         var wording = new Wording(texts, me.locale());
-        var pool = asked.read("pool", PoolId::of);
+        var pool = pool(me, asked);
         var more = asked.read("more", Integer::valueOf);
         var wrong = new ArrayList<>(filter.wrong());
         if (pool != null && (more == null || more == 0 || Math.abs(more) > MOST_PLACES)) {
             wrong.add("more");
+        } else if (pool != null && more != null && MorePlaces.left(pool, more) < 1) {
+            wrong.add("few");
         }
         model.addAttribute("filter", filter);
         model.addAttribute("wrong", wrong);
         model.addAttribute("choices", choices(me));
-        model.addAttribute("pool", pool);
+        model.addAttribute("pool", pool == null ? null : pool.id());
         model.addAttribute("more", more == null ? 1 : more);
         if (!wrong.isEmpty()) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -100,9 +105,32 @@ class WhatIfPageController extends StaffPage {
         return "staff/figures/what-if";
     }
 
+    /**
+     * Null if none is asked for.
+     *
+     * @throws Refused if there is no such pool
+     */
+    private static @Nullable ResourcePool pool(Colleague me, Asked asked) {
+        var id = asked.text("pool");
+        return id.isEmpty()
+                ? null
+                : Entries.RESOURCE_POOLS
+                        .find(me.catalogue().document(), id)
+                        .orElseThrow(
+                                () ->
+                                        new Refused(
+                                                new UnknownEntry(
+                                                        Entries.RESOURCE_POOLS.kind(), id)));
+    }
+
     private void answer(
-            Colleague me, Filter filter, PoolId pool, int more, Wording wording, Model model) {
-        var edit = MorePlaces.in(me.catalogue(), pool, more);
+            Colleague me,
+            Filter filter,
+            ResourcePool pool,
+            int more,
+            Wording wording,
+            Model model) {
+        var edit = MorePlaces.in(pool, more);
         var then = CataloguePreview.of(edit, me.catalogue()).after();
         var answer =
                 whatIf.compare(me.catalogue(), then, filter.period().from(), filter.period().to());
