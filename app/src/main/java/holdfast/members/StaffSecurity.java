@@ -51,6 +51,8 @@ class StaffSecurity {
                                 .permitAll()
                                 .requestMatchers("/staff/{tenant}/desk/**")
                                 .access(has(Role.STAFF))
+                                .requestMatchers("/staff/{tenant}/audit/**")
+                                .access(has(Role.AUDITOR))
                                 .anyRequest()
                                 .authenticated());
         http.addFilterBefore(new SessionCookie(sessions), AnonymousAuthenticationFilter.class);

@@ -8,7 +8,7 @@ import java.time.DateTimeException;
 import java.util.function.Function;
 
 /** What a form or an address says; what cannot be read was not said. */
-record Asked(HttpServletRequest request) {
+public record Asked(HttpServletRequest request) {
 
     /** Stripped; empty if it is absent. */
     public String text(String name) {
@@ -17,13 +17,13 @@ record Asked(HttpServletRequest request) {
     }
 
     /** Null if it is absent or empty. */
-    @Nullable String textOrNull(String name) {
+    public @Nullable String textOrNull(String name) {
         var text = text(name);
         return text.isEmpty() ? null : text;
     }
 
     /** Null if it is absent, empty, or not readable. */
-    <T> @Nullable T read(String name, Function<String, @Nullable T> reader) {
+    public <T> @Nullable T read(String name, Function<String, @Nullable T> reader) {
         var text = text(name);
         if (text.isEmpty()) {
             return null;

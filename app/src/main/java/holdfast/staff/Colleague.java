@@ -29,7 +29,7 @@ import java.util.Locale;
  * @param who null if nobody is signed in
  * @param here the page's address, ready for one more parameter
  */
-record Colleague(
+public record Colleague(
         Catalogue catalogue,
         Locale locale,
         LanguageTag language,
@@ -47,6 +47,10 @@ record Colleague(
 
     public boolean isAtTheDesk() {
         return who != null && who.is(Role.STAFF);
+    }
+
+    public boolean audits() {
+        return who != null && who.is(Role.AUDITOR);
     }
 
     public String text(LocalizedText text) {

@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  * language; puts what every page of the staff shows into its model.
  */
 @Configuration(proxyBeanMethods = false)
-class Colleagues implements HandlerMethodArgumentResolver, WebMvcConfigurer {
+public class Colleagues implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
     static final LanguageTag ENGLISH = LanguageTag.of("en_GB");
     static final LanguageTag GERMAN = LanguageTag.of("de_DE");

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** What a refusal is called on a page: the title and the detail of its problem. */
 @Component
-class Refusals {
+public class Refusals {
 
     private final List<RefusalProblems> modules;
 
@@ -21,7 +21,7 @@ class Refusals {
     /**
      * @throws Refused the same, if no module knows it
      */
-    ProblemDetail problemOf(Colleague me, Refused refused) {
+    public ProblemDetail problemOf(Colleague me, Refused refused) {
         return modules.stream()
                 .flatMap(module -> module.problemOf(refused.reason()).stream())
                 .findFirst()

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 @Hidden
 @RequestMapping("/staff/{tenant}")
-class SignInController extends StaffPage {
+public class SignInController extends StaffPage {
 
     private final SignIn signIn;
 
@@ -101,7 +101,7 @@ class SignInController extends StaffPage {
         return text == null ? "" : text;
     }
 
-    static RedirectView seeOther(String address) {
+    public static RedirectView seeOther(String address) {
         var redirect = new RedirectView(address);
         redirect.setStatusCode(HttpStatus.SEE_OTHER);
         redirect.setExposeModelAttributes(false);

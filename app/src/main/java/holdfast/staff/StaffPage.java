@@ -15,11 +15,11 @@ import org.springframework.web.servlet.ModelAndView;
 import java.util.List;
 
 /** What all pages of the staff have in common: how they show a problem. */
-abstract class StaffPage implements ShowsProblems {
+public abstract class StaffPage implements ShowsProblems {
 
     private final Colleagues colleagues;
 
-    StaffPage(Colleagues colleagues) {
+    protected StaffPage(Colleagues colleagues) {
         this.colleagues = colleagues;
     }
 

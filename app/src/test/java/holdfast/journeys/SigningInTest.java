@@ -114,7 +114,7 @@ class SigningInTest {
     }
 
     @Test
-    void each_page_wants_somebody_signed_in_and_each_of_the_desk_wants_the_role() {
+    void each_page_wants_somebody_signed_in_and_each_its_role() {
         var stranger = new Person(node.url());
         var auditor = signedIn(member("audrey", Role.AUDITOR, Role.MANAGER));
         var receptionist = signedIn(member("rosa", Role.STAFF));
@@ -131,6 +131,10 @@ class SigningInTest {
                 assertThat(denied.statusCode()).as(route).isEqualTo(403);
                 assertThat(denied.body()).as(route).contains("Not for your account");
                 assertThat(ask(receptionist, route).statusCode()).as(route).isNotIn(303, 403, 500);
+            }
+            if (route.contains("/audit")) {
+                assertThat(ask(receptionist, route).statusCode()).as(route).isEqualTo(403);
+                assertThat(ask(auditor, route).statusCode()).as(route).isNotIn(303, 403, 500);
             }
         }
     }

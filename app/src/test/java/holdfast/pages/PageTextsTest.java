@@ -57,10 +57,11 @@ class PageTextsTest {
         }
     }
 
-    @Test
-    void the_pages_of_the_staff_say_the_same_in_german() throws IOException {
-        var british = textsIn("/holdfast/staff/", "");
-        var german = textsIn("/holdfast/staff/", "de");
+    @ParameterizedTest
+    @ValueSource(strings = {"/holdfast/staff/", "/holdfast/staff/audit/"})
+    void the_pages_of_the_staff_say_the_same_in_german(String folder) throws IOException {
+        var british = textsIn(folder, "");
+        var german = textsIn(folder, "de");
         assertThat(new TreeSet<>(german.stringPropertyNames()))
                 .isEqualTo(new TreeSet<>(british.stringPropertyNames()));
         for (var key : british.stringPropertyNames()) {
@@ -82,6 +83,7 @@ class PageTextsTest {
     void every_text_that_a_template_asks_for_is_there() throws IOException {
         var known = texts("");
         known.putAll(textsIn("/holdfast/staff/", ""));
+        known.putAll(textsIn("/holdfast/staff/audit/", ""));
         var asked = Pattern.compile("#\\{([a-zA-Z.-]+)[}(]");
         for (var template : templates()) {
             asked.matcher(Files.readString(template))

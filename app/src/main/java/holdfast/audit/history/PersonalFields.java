@@ -20,7 +20,7 @@ import java.util.Map;
  * What is sealed in events, as somebody may see it: readable, {@code "erased"} where the key is
  * gone, and {@code "sealed"} to whoever may not read it.
  */
-final class PersonalFields {
+public final class PersonalFields {
 
     private static final String SEALED = "sealed";
     private static final String ERASED = "erased";
@@ -35,7 +35,7 @@ final class PersonalFields {
     }
 
     /** For somebody who may not read them: no key is looked for. */
-    static PersonalFields unread() {
+    public static PersonalFields unread() {
         return new PersonalFields(false, Map.of());
     }
 
@@ -60,7 +60,7 @@ final class PersonalFields {
     }
 
     /** The payload as it may be seen; sealed members stand on the first level only. */
-    JsonNode shown(JsonNode payload) {
+    public JsonNode shown(JsonNode payload) {
         if (!(payload.deepCopy() instanceof ObjectNode copy)) {
             return payload;
         }
