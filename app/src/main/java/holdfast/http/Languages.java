@@ -100,7 +100,7 @@ public final class Languages {
      * In what to tell the sender of a request what is wrong with it: one of the tenant's languages,
      * as in any answer, or one of the {@link #USUAL} where no tenant is named.
      */
-    static Telling ofProblems(HttpServletRequest request) {
+    public static Telling ofProblems(HttpServletRequest request) {
         var accepted = Collections.list(request.getHeaders(HttpHeaders.ACCEPT_LANGUAGE));
         return CallContext.catalogueNamedBy(request)
                 .map(Catalogue::tenant)

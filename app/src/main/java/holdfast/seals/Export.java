@@ -2,6 +2,9 @@ package holdfast.seals;
 
 import holdfast.followers.LoggedEvent;
 
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,8 +28,9 @@ import java.util.LinkedHashMap;
  * database.
  */
 @Component
-final class Export {
+public final class Export {
 
+    static final String LINES = "application/x-ndjson";
     static final String FORMAT = "holdfast log 1";
     static final int LEAVES_PER_LINE = 1_000;
 
@@ -57,6 +61,20 @@ final class Export {
         this.transaction.setReadOnly(true);
         this.keys = keys;
         this.json = json;
+    }
+
+    /**
+     * Answers with the lines, as a file of the tenant's name.
+     *
+     * @param head how far to go
+     */
+    public void answer(TreeHead head, HttpServletResponse response) throws IOException {
+        response.setContentType(LINES);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"%s.ndjson\"".formatted(head.tenant()));
+        write(head, response.getOutputStream());
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** What shows that an event is in the tree, and that a tree has only grown. */
 @Component
 @ConditionalOnBooleanProperty(name = "holdfast.seals", matchIfMissing = true)
-class Proofs {
+public class Proofs {
 
     private final JdbcClient sql;
     private final TreeHeads heads;
@@ -32,7 +32,7 @@ class Proofs {
      * @param path from below (RFC 9162, section 2.1.3)
      * @param head of this size, if one was kept
      */
-    record Inclusion(
+    public record Inclusion(
             long position,
             long leaf,
             Hash hash,
@@ -44,7 +44,7 @@ class Proofs {
     /**
      * @param path RFC 9162, section 2.1.4
      */
-    record Consistency(long from, Hash fromRoot, long to, Hash toRoot, List<Hash> path) {}
+    public record Consistency(long from, Hash fromRoot, long to, Hash toRoot, List<Hash> path) {}
 
     private record Leaf(long place, Hash hash) {}
 
@@ -52,7 +52,7 @@ class Proofs {
      * @param size of the tree to prove it in; null: that of the newest head
      * @throws Refused with {@link UnknownEvent} or {@link TreeSizeOutOfRange}
      */
-    Inclusion inclusion(String tenant, String position, @Nullable Long size) {
+    public Inclusion inclusion(String tenant, String position, @Nullable Long size) {
         var newest = heads.now(tenant);
         var leaf = leaf(tenant, position);
         long grown = newest.map(TreeHead::size).orElse(0L);
@@ -74,7 +74,7 @@ class Proofs {
     /**
      * @throws Refused with {@link TreeSizeOutOfRange}
      */
-    Consistency consistency(String tenant, long from, long to) {
+    public Consistency consistency(String tenant, long from, long to) {
         long grown = heads.now(tenant).map(TreeHead::size).orElse(0L);
         if (from < 1 || from > to || to > grown) {
             throw new Refused(new TreeSizeOutOfRange(1, grown));

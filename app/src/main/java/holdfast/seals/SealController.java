@@ -2,7 +2,6 @@ package holdfast.seals;
 
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Refuses;
-import holdfast.catalogue.TenantId;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -30,7 +29,6 @@ import java.util.List;
 @ConditionalOnBooleanProperty(name = "holdfast.seals", matchIfMissing = true)
 class SealController {
 
-    private static final String LINES = "application/x-ndjson";
     private static final int HEADS = 100;
 
     private final TreeHeads heads;
@@ -113,7 +111,7 @@ class SealController {
                 proof.from(), proof.fromRoot(), proof.to(), proof.toRoot(), proof.path());
     }
 
-    @GetMapping(path = "/export", produces = LINES)
+    @GetMapping(path = "/export", produces = Export.LINES)
     @Operation(
             operationId = "exportLog",
             summary = "The whole log with what proves it, as lines of JSON",
@@ -122,15 +120,11 @@ class SealController {
                     @ApiResponse(
                             responseCode = "200",
                             content =
-                                    @Content(mediaType = LINES, schema = @Schema(type = "string"))))
+                                    @Content(
+                                            mediaType = Export.LINES,
+                                            schema = @Schema(type = "string"))))
     void export(Catalogue catalogue, HttpServletResponse response) throws IOException {
-        TenantId tenant = catalogue.tenant().id();
-        var head = heads.now(tenant.text());
-        response.setContentType(LINES);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader(
-                "Content-Disposition", "attachment; filename=\"%s.ndjson\"".formatted(tenant));
-        export.write(head.orElseThrow(), response.getOutputStream());
+        export.answer(heads.now(tenant(catalogue)).orElseThrow(), response);
     }
 
     private static String tenant(Catalogue catalogue) {

@@ -21,7 +21,7 @@ import java.util.Optional;
  * under the master key only.
  */
 @Component
-class SealKeys {
+public class SealKeys {
 
     private static final String ALGORITHM = "Ed25519";
     private static final String PURPOSE = "seals:";
@@ -49,7 +49,7 @@ class SealKeys {
     }
 
     /** The public halves of all there ever were, newest first. */
-    List<SignedHead.Key> published() {
+    public List<SignedHead.Key> published() {
         return sql.sql("select key_id, public_key from seal_key order by created_at desc, key_id")
                 .query(
                         (row, _) ->

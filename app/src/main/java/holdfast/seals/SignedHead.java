@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param signature in base64
  */
-record SignedHead(
+public record SignedHead(
         String tenant,
         long size,
         long position,
@@ -20,15 +20,15 @@ record SignedHead(
         String signature) {
 
     /** Read from a file that somebody may have altered, it is whole or not there. */
-    SignedHead {
+    public SignedHead {
         Stream.of(tenant, root, signedAt, keyId, signature).forEach(Objects::requireNonNull);
     }
 
     /**
      * @param publicKey as X.509 has it, in base64
      */
-    record Key(String keyId, String publicKey) {
-        Key {
+    public record Key(String keyId, String publicKey) {
+        public Key {
             Stream.of(keyId, publicKey).forEach(Objects::requireNonNull);
         }
     }

@@ -49,7 +49,7 @@ public record TreeHead(
      * @param key as X.509 has it
      * @throws IllegalArgumentException if this is no such key
      */
-    boolean isSignedWith(byte[] key) {
+    public boolean isSignedWith(byte[] key) {
         try {
             PublicKey publicKey =
                     KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(key));

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** Signs the heads of trees that have grown. */
 @Component
 @ConditionalOnBooleanProperty(name = "holdfast.seals", matchIfMissing = true)
-class TreeHeads {
+public class TreeHeads {
 
     private static final String COLUMNS =
             "tenant, size, position, root, signed_at, key_id, signature";
@@ -37,7 +37,7 @@ class TreeHeads {
     }
 
     /** Newest first. */
-    List<TreeHead> of(String tenant, int atMost) {
+    public List<TreeHead> of(String tenant, int atMost) {
         return sql.sql(
                         "select %s from seal_head where tenant = ? order by size desc limit ?"
                                 .formatted(COLUMNS))
@@ -54,7 +54,7 @@ class TreeHeads {
     }
 
     /** A head over all that was committed before; empty if the tenant has no events. */
-    Optional<TreeHead> now(String tenant) {
+    public Optional<TreeHead> now(String tenant) {
         followed.catchUp(SealTree.NAME);
         sign(grown(tenant));
         return of(tenant, 1).stream().findFirst();

@@ -53,6 +53,10 @@ public record Colleague(
         return who != null && who.is(Role.REPORTING);
     }
 
+    public boolean audits() {
+        return who != null && who.is(Role.AUDITOR);
+    }
+
     public String text(LocalizedText text) {
         return text.in(language, catalogue.tenant().defaultLanguage());
     }

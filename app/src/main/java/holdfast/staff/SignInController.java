@@ -29,7 +29,7 @@ import java.util.Locale;
 @Controller
 @Hidden
 @RequestMapping("/staff/{tenant}")
-class SignInController extends StaffPage {
+public class SignInController extends StaffPage {
 
     private final SignIn signIn;
     private final OutsideSignIn outside;
@@ -189,7 +189,7 @@ class SignInController extends StaffPage {
         return text == null ? "" : text;
     }
 
-    static RedirectView seeOther(String address) {
+    public static RedirectView seeOther(String address) {
         var redirect = new RedirectView(address);
         redirect.setStatusCode(HttpStatus.SEE_OTHER);
         redirect.setExposeModelAttributes(false);

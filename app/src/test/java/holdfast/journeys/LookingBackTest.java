@@ -16,6 +16,10 @@ import static org.awaitility.Awaitility.await;
 import holdfast.catalogue.TenantId;
 import holdfast.customer.CustomerId;
 import holdfast.customer.EraseCustomer;
+import holdfast.members.Account;
+import holdfast.members.Role;
+import holdfast.members.StaffAccounts;
+import holdfast.pages.Browser;
 import holdfast.security.OauthClients;
 import holdfast.security.Scope;
 import holdfast.testing.TestDatabase;
@@ -26,6 +30,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.support.ui.Select;
 
 import tools.jackson.databind.JsonNode;
 
@@ -544,5 +551,188 @@ class LookingBackTest {
                 .isEqualTo("counters 7 of 7, desk-1 1 of 1");
         assertThat(OffsetDateTime.parse(proof.at("/peaks/0/at").asString()))
                 .isEqualTo(OffsetDateTime.parse(slot.at("/timeSlot/startTime").asString()));
+    }
+
+    private static void signIn(Browser browser, String tenant) {
+        var account = new Account("audrey", "Audrey Auditor");
+        var password =
+                node.bean(StaffAccounts.class)
+                        .add(TenantId.of(tenant), account, List.of(Role.AUDITOR))
+                        .password();
+        browser.open(node.url() + "/staff/" + tenant).sees("Sign in");
+        browser.fill("User name", "audrey");
+        browser.fill("Password", password);
+        browser.click(By.cssSelector("main button"));
+        browser.reads("Audrey Auditor");
+    }
+
+    /** At any width and in the dark, too, and nothing sticks out. */
+    private static void isWellMade(Browser browser) {
+        browser.isAccessible();
+        browser.prefers("dark");
+        browser.resize(390, 844);
+        browser.isAccessible();
+        assertThat(
+                        browser.driver()
+                                .executeScript(
+                                        "return document.documentElement.scrollWidth -"
+                                                + " document.documentElement.clientWidth"))
+                .isEqualTo(0L);
+        browser.prefers("light");
+        browser.resize(1280, 900);
+    }
+
+    @Test
+    void a_page_tells_the_life_of_a_reservation_and_names_nobody() {
+        var visitor = City.found(node.url(), "told", HOLD);
+        var id = appointment(visitor, ADVICE, aSlot(visitor, ADVICE, 3), "toldperson");
+        visitor.put("/appointments/" + id, into(hold(visitor, ADVICE, aSlot(visitor, ADVICE, 5))));
+        visitor.delete("/appointments/" + id + "?reason=Rain");
+        try (var browser = Browser.start()) {
+            signIn(browser, "told");
+            browser.click("Audit");
+            browser.sees("Reservations");
+            browser.fill("Id of the reservation", "00000000-0000-7000-8000-000000000000");
+            browser.click("Show the time-line");
+            browser.reads("There is no such reservation");
+            browser.isAccessible();
+            var moved =
+                    visitor.get("/appointments/" + id).body().at("/timeSlot/startTime").asString();
+            var day =
+                    OffsetDateTime.parse(moved)
+                            .atZoneSameInstant(ZoneId.of("Europe/Berlin"))
+                            .toLocalDate();
+            browser.open(node.url() + "/staff/told/audit?branch=hall&date=" + day);
+            browser.sees("Reservations");
+            isWellMade(browser);
+            browser.click(id);
+
+            browser.reads("Time-line");
+            assertThat(
+                            browser.all(By.cssSelector(".line > li > h2")).stream()
+                                    .map(head -> head.getText().replace('\n', ' ')))
+                    .containsExactly(
+                            "Held On hold",
+                            "Confirmed Confirmed",
+                            "Moved Confirmed",
+                            "Cancelled Cancelled");
+            assertThat(browser.all(By.cssSelector(".line del"))).isNotEmpty();
+            assertThat(browser.text())
+                    .contains("somebody without signing in", "Persons are hidden")
+                    .doesNotContain("Lovelace", "Rain");
+            isWellMade(browser);
+            browser.click("The day’s slots right after that");
+            browser.reads("What changed this day");
+        }
+    }
+
+    @Test
+    void a_slider_leads_through_the_moments_of_a_day_and_each_time_says_why() {
+        var visitor = City.found(node.url(), "slid", HOLD);
+        var day = inDays(4);
+        var slot = slots(visitor, PASSPORT, day).get(20); // 10:00
+        var id = appointment(visitor, PASSPORT, slot, "slidperson");
+        var page = node.url() + "/staff/slid/audit/day?branch=hall&service=passport&date=" + day;
+        try (var browser = Browser.start()) {
+            signIn(browser, "slid");
+            browser.open(page).reads("As of now");
+            assertThat(browser.all(By.cssSelector(".starts .not"))).hasSize(1);
+            assertThat(browser.all(By.cssSelector(".events li")))
+                    .hasSize(3); // the catalogue, the hold, the appointment
+            isWellMade(browser);
+
+            browser.tabTo("Moment");
+            browser.press(Keys.ARROW_LEFT, Keys.ARROW_LEFT, Keys.ARROW_LEFT); // to the first
+            browser.until(() -> browser.all(By.cssSelector(".starts .not")).isEmpty(), "all free");
+            browser.reads("As of ");
+            assertThat(browser.address()).contains("stop=0");
+            browser.isAccessible();
+            browser.click("One event later");
+            browser.until(() -> browser.all(By.cssSelector(".starts .not")).size() == 1, "held");
+
+            browser.click(By.cssSelector(".starts .not"));
+            browser.reads("It was not offered.");
+            browser.reads("Others are there then.");
+            isWellMade(browser);
+            browser.open(browser.address() + "&lang=de-DE");
+            browser.reads("Die Zeit wurde nicht angeboten.");
+            assertThat(browser.text()).doesNotContain("Others are there then.");
+            browser.isAccessible();
+            browser.click(By.cssSelector(".events a"));
+            browser.reads("Verlauf");
+            assertThat(browser.address()).contains(id);
+        }
+        var auditor = auditor("slid", Scope.AUDITOR);
+        var start = OffsetDateTime.parse(slot.at("/timeSlot/startTime").asString());
+        var why = auditor.speaking("de-DE").get(explain(PASSPORT, start)).body();
+        assertThat(why.at("/reasons/0/detail").asString()).isEqualTo("Dann sind andere da.");
+    }
+
+    @Test
+    void pages_show_the_log_and_prove_it() {
+        var visitor = City.found(node.url(), "proved", HOLD);
+        var id = appointment(visitor, PASSPORT, aSlot(visitor, PASSPORT, 3), "provedperson");
+        hold(visitor, ADVICE, aSlot(visitor, ADVICE, 3));
+        try (var browser = Browser.start()) {
+            signIn(browser, "proved");
+            browser.click("Audit");
+            browser.click("Events");
+            browser.sees("Events");
+            isWellMade(browser);
+            new Select(browser.field("Kind")).selectByVisibleText("Reservations");
+            browser.click("Show");
+            browser.until(() -> browser.all(By.cssSelector(".events li")).size() == 3, "three");
+            browser.click(By.cssSelector(".events li:nth-child(2) a")); // the confirmation
+            browser.reads("What it says");
+            assertThat(browser.find(By.tagName("pre")).getText())
+                    .contains(id, "\"details\" : \"sealed\"");
+            isWellMade(browser);
+
+            browser.click("Prove that it is sealed");
+            browser.reads("that the newest head seals");
+            assertThat(browser.all(By.cssSelector(".path li"))).hasSizeGreaterThan(3);
+            isWellMade(browser);
+            browser.click("Heads that were kept");
+            var size = browser.find(By.cssSelector(".rows td.number")).getText();
+            var root = browser.find(By.cssSelector(".card dd.id")).getText();
+            hold(visitor, ADVICE, aSlot(visitor, ADVICE, 3));
+            var grown = node.url() + "/staff/proved/audit/seals?from=%s&root=%s";
+            browser.open(grown.formatted(size, root)).reads("are the beginning of");
+            browser.open(grown.formatted(size, "0".repeat(64))).reads("does not begin with");
+            browser.open(grown.formatted("99999", root)).reads("The tree had no such size");
+            browser.isAccessible();
+            assertThat(browser.has(By.linkText("Download the log"))).isTrue();
+
+            browser.click("Nothing given twice");
+            browser.sees("Nothing given twice");
+            browser.click("Prove it now");
+            browser.reads("No place was ever given twice.");
+            assertThat(browser.text()).contains("Schalter – Schalter 1");
+            isWellMade(browser);
+        }
+    }
+
+    @Test
+    void moments_of_a_day_can_be_had_without_scripts() {
+        var visitor = City.found(node.url(), "plain", HOLD);
+        var day = inDays(4);
+        hold(visitor, PASSPORT, slots(visitor, PASSPORT, day).get(20));
+        var page = node.url() + "/staff/plain/audit/day?branch=hall&service=passport&date=" + day;
+        try (var browser = Browser.withoutScripts()) {
+            signIn(browser, "plain");
+            browser.open(page).reads("As of now");
+            browser.click("One event earlier");
+            browser.reads("Held");
+            browser.click("One event earlier");
+            browser.until(() -> browser.all(By.cssSelector(".starts .not")).isEmpty(), "all free");
+            browser.open(page + "&asOf=1999-01-01T00:00:00Z").reads("The tenant was not there yet");
+            browser.open(page + "&asOf=2999-01-01T00:00:00Z").reads("That moment is still to come");
+            browser.open(
+                    node.url()
+                            + "/staff/plain/audit/why?branch=hall&service=passport&time=10:10&date="
+                            + day);
+            browser.reads("It was not offered.");
+            assertThat(browser.all(By.cssSelector(".line > li"))).isNotEmpty();
+        }
     }
 }

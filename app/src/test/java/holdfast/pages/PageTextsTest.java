@@ -58,7 +58,8 @@ class PageTextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/holdfast/staff/", "/holdfast/staff/figures/"})
+    @ValueSource(
+            strings = {"/holdfast/staff/", "/holdfast/staff/figures/", "/holdfast/staff/audit/"})
     void the_pages_of_the_staff_say_the_same_in_german(String folder) throws IOException {
         var british = textsIn(folder, "");
         var german = textsIn(folder, "de");
@@ -84,6 +85,7 @@ class PageTextsTest {
         var known = texts("");
         known.putAll(textsIn("/holdfast/staff/", ""));
         known.putAll(textsIn("/holdfast/staff/figures/", ""));
+        known.putAll(textsIn("/holdfast/staff/audit/", ""));
         var asked = Pattern.compile("#\\{([a-zA-Z.-]+)[}(]");
         for (var template : templates()) {
             asked.matcher(Files.readString(template))

@@ -38,6 +38,14 @@ public class TenantEvents implements TableFollower {
             """
                     .formatted(LoggedEvent.COLUMNS);
 
+    private static final String BEFORE =
+            """
+            select %s from tenant_event join domain_event_entry on global_index = position
+            where tenant = ? and position < ? and payload_type like ?
+            order by position desc limit ?
+            """
+                    .formatted(LoggedEvent.COLUMNS);
+
     private final JdbcTemplate sql;
     private final StoredPayloads payloads;
 
@@ -91,6 +99,21 @@ public class TenantEvents implements TableFollower {
                 (row, n) -> payloads.asOfToday(LoggedEvent.of(row)),
                 tenant.text(),
                 position,
+                atMost);
+    }
+
+    /**
+     * The tenant's events before a position, newest first and in their shape of today.
+     *
+     * @param kind with which their names begin, such as {@code reservation}; empty: all of them
+     */
+    public List<LoggedEvent> before(TenantId tenant, long position, String kind, int atMost) {
+        return sql.query(
+                BEFORE,
+                (row, n) -> payloads.asOfToday(LoggedEvent.of(row)),
+                tenant.text(),
+                position,
+                kind.isEmpty() ? "%" : kind + ".%",
                 atMost);
     }
 

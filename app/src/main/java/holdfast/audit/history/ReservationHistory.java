@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Reads the stream of a reservation, with one statement, and folds it. */
 @Component
-class ReservationHistory {
+public class ReservationHistory {
 
     private static final String STREAM =
             """
@@ -37,14 +37,14 @@ class ReservationHistory {
     }
 
     /** An event in its shape of today, and what the register showed after it. */
-    record Step(LoggedEvent event, RegisterEntry after) {}
+    public record Step(LoggedEvent event, RegisterEntry after) {}
 
     /**
      * All steps, the first one first.
      *
      * @throws Refused if the tenant has no such reservation
      */
-    List<Step> of(TenantId tenant, ReservationId reservation) {
+    public List<Step> of(TenantId tenant, ReservationId reservation) {
         var fold = ReservationFold.of(reservation);
         var steps = new ArrayList<Step>();
         for (var event : events(reservation, Long.MAX_VALUE)) {

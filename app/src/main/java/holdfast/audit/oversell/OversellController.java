@@ -2,19 +2,13 @@ package holdfast.audit.oversell;
 
 import holdfast.catalogue.Catalogue;
 import holdfast.catalogue.Refuses;
-import holdfast.http.Problems;
-import holdfast.reservation.OversellProof;
 import holdfast.reservation.OversellProof.PeakUse;
-import holdfast.reservation.Progress;
 import holdfast.reservation.Verification;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,24 +16,16 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-
-import javax.sql.DataSource;
 
 /** Whether anything was ever given twice. */
 @RestController
 @Tag(name = "Audit")
 class OversellController {
 
-    private static final String SECONDS_TO_WAIT = "10";
+    private final OversellProofs proofs;
 
-    private final DataSource database;
-
-    /** One at a time on a node: each reads the whole log. */
-    private final Semaphore turn = new Semaphore(1);
-
-    OversellController(DataSource database) {
-        this.database = database;
+    OversellController(OversellProofs proofs) {
+        this.proofs = proofs;
     }
 
     /**
@@ -91,31 +77,16 @@ class OversellController {
                             + ").")
     @Refuses("overloaded")
     ProofView prove(Catalogue catalogue) throws SQLException {
-        if (!turn.tryAcquire()) {
-            var busy =
-                    new ErrorResponseException(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            Problems.problem("overloaded", "Another proof is being made."),
-                            null);
-            busy.getHeaders().set(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT);
-            throw busy;
-        }
-        try {
-            var tenant = catalogue.tenant();
-            var result = OversellProof.of(database, tenant.id()).run(Progress.UNHEARD);
-            return new ProofView(
-                    result.holds(),
-                    result.events(),
-                    result.reservations(),
-                    result.peaks().stream()
-                            .map(use -> PeakView.of(use, tenant.timeZone()))
-                            .toList(),
-                    result.differences(),
-                    result.named().stream()
-                            .map(it -> new FaultView(it.reservation(), it.what(), it.log()))
-                            .toList());
-        } finally {
-            turn.release();
-        }
+        var tenant = catalogue.tenant();
+        var result = proofs.prove(tenant.id());
+        return new ProofView(
+                result.holds(),
+                result.events(),
+                result.reservations(),
+                result.peaks().stream().map(use -> PeakView.of(use, tenant.timeZone())).toList(),
+                result.differences(),
+                result.named().stream()
+                        .map(it -> new FaultView(it.reservation(), it.what(), it.log()))
+                        .toList());
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param position its number in the log
  * @param stream such as a reservation's id
  */
-record Cause(long position, String stream, String name, Instant recordedAt) {
+public record Cause(long position, String stream, String name, Instant recordedAt) {
 
     static Cause of(LoggedEvent event) {
         return new Cause(event.position(), event.stream(), event.name(), event.recordedAt());

@@ -3,19 +3,15 @@ package holdfast.audit.past;
 import holdfast.audit.TimeSlot;
 import holdfast.catalogue.BranchId;
 import holdfast.catalogue.Catalogue;
-import holdfast.catalogue.RefusalProblems;
 import holdfast.catalogue.Refuses;
 import holdfast.catalogue.ResourceId;
 import holdfast.catalogue.ServiceId;
-import holdfast.scheduling.Obstacle;
-import holdfast.scheduling.Obstacle.Taken;
+import holdfast.http.Languages;
+import holdfast.http.Telling;
 import holdfast.scheduling.RefusesWish;
 import holdfast.scheduling.ReservationId;
-import holdfast.scheduling.SchedulingRefusal.NotBookable;
 import holdfast.scheduling.ServiceCount;
 import holdfast.scheduling.ShownSlots;
-import holdfast.scheduling.SlotEngine;
-import holdfast.scheduling.TimeRange;
 import holdfast.scheduling.VisitWish;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,6 +21,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -37,7 +35,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -56,19 +53,19 @@ class PastController {
     private final PastCatalogues catalogues;
     private final PastClaims claims;
     private final ShownSlots slots;
-    private final List<RefusalProblems> problems;
+    private final PastVisits visits;
 
     PastController(
             Moments moments,
             PastCatalogues catalogues,
             PastClaims claims,
             ShownSlots slots,
-            List<RefusalProblems> problems) {
+            PastVisits visits) {
         this.moments = moments;
         this.catalogues = catalogues;
         this.claims = claims;
         this.slots = slots;
-        this.problems = problems;
+        this.visits = visits;
     }
 
     /** As the list of slots names it. */
@@ -90,12 +87,22 @@ class PastController {
 
     /**
      * @param type the problem that a hold of this start would have met
-     * @param detail for people
+     * @param detail for people, in the language that the caller accepts
      * @param reservations that take the places; empty for other reasons
      * @param events by which it came to be so
      */
     record Reason(
-            URI type, String detail, List<ReservationId> reservations, List<CauseView> events) {}
+            URI type, String detail, List<ReservationId> reservations, List<CauseView> events) {
+
+        static Reason of(PastVisits.Reason reason, Telling telling) {
+            var problem = telling.told(reason.problem());
+            return new Reason(
+                    Objects.requireNonNull(problem.getType()),
+                    Objects.requireNonNull(problem.getDetail()),
+                    reason.reservations(),
+                    reason.events().stream().map(CauseView::of).toList());
+        }
+    }
 
     /**
      * @param position number of the event
@@ -173,42 +180,20 @@ class PastController {
             @RequestParam(required = false) @Nullable ResourceId requestedResourceId,
             @RequestParam(defaultValue = "1") int numberOfReservations,
             @Parameter(description = AS_OF) @RequestParam(required = false)
-                    @Nullable PointInTime asOf) {
-        var tenant = today.tenant().id();
-        var moment = moments.find(tenant, asOf);
-        var past = catalogues.at(tenant, moment);
-        var rules =
-                slots.rules(
-                        past.catalogue(),
-                        wish(serviceId, branchId, requestedResourceId, numberOfReservations));
-        var occupancy = claims.at(tenant, rules, moment, startTime, startTime);
-        var end = startTime.plus(rules.length());
-        var causes = new Causes(past, rules);
-        var reasons =
-                SlotEngine.explain(rules, occupancy, startTime, end, moment.instant()).stream()
-                        .map(obstacle -> reason(obstacle, causes, rules.zone(), moment))
-                        .toList();
+                    @Nullable PointInTime asOf,
+            HttpServletRequest request) {
+        var told = Languages.ofProblems(request);
+        var explained =
+                visits.explain(
+                        today.tenant().id(),
+                        wish(serviceId, branchId, requestedResourceId, numberOfReservations),
+                        startTime,
+                        asOf);
         return new Explanation(
-                reasons.isEmpty(),
-                new MomentView(moment.position(), utc(moment.instant())),
-                TimeSlot.of(new TimeRange(startTime, end), rules.zone()),
-                reasons);
-    }
-
-    private Reason reason(Obstacle obstacle, Causes causes, ZoneId zone, Moment moment) {
-        var others = obstacle instanceof Taken(var by) ? by : List.<ReservationId>of();
-        var behind = others.isEmpty() ? causes.of(obstacle) : claims.causesOf(others, moment);
-        var refusal = new NotBookable(List.of(obstacle), zone);
-        var problem =
-                problems.stream()
-                        .flatMap(module -> module.problemOf(refusal).stream())
-                        .findFirst()
-                        .orElseThrow();
-        return new Reason(
-                Objects.requireNonNull(problem.getType()),
-                Objects.requireNonNull(problem.getDetail()),
-                others,
-                behind.stream().map(CauseView::of).toList());
+                explained.isOffered(),
+                new MomentView(explained.moment().position(), utc(explained.moment().instant())),
+                TimeSlot.of(explained.visit(), explained.zone()),
+                explained.reasons().stream().map(reason -> Reason.of(reason, told)).toList());
     }
 
     private static VisitWish wish(

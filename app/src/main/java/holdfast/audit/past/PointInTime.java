@@ -35,7 +35,7 @@ public record PointInTime(@JsonValue String text) {
     }
 
     /** Null if it is an instant. */
-    @Nullable Long position() {
+    public @Nullable Long position() {
         return position(text);
     }
 
