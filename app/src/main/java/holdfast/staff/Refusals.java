@@ -19,6 +19,8 @@ public class Refusals {
     }
 
     /**
+     * The problem, told in the language of the page.
+     *
      * @throws Refused the same, if no module knows it
      */
     public ProblemDetail problemOf(Colleague me, Refused refused) {
