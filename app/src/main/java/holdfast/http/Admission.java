@@ -32,6 +32,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * Lets in as many requests as can be served in good time, and turns the others away at once: a
@@ -49,6 +50,10 @@ public final class Admission extends OncePerRequestFilter {
 
     /** Spring Security's filters stand at -100; strangers should not fill our memory. */
     public static final int AFTER_SECURITY = 100;
+
+    /** Where whole catalogues are sent to. */
+    private static final Pattern DOCUMENTS =
+            Pattern.compile("/admin/.*|/reports/.*|/staff/[^/]*/catalogue/changes");
 
     /** The request attribute that has the body, as bytes. */
     public static final String BODY = Admission.class.getName() + ".body";
@@ -159,7 +164,7 @@ public final class Admission extends OncePerRequestFilter {
      */
     private HttpServletRequest withBody(HttpServletRequest request) throws IOException {
         var path = request.getRequestURI();
-        var takesDocuments = path.startsWith("/admin/") || path.startsWith("/reports/");
+        var takesDocuments = DOCUMENTS.matcher(path).matches();
         var limit = takesDocuments ? settings.documentLimit() : settings.bodyLimit();
         if (request.getContentLengthLong() > limit.toBytes()) {
             throw tooLarge(limit);

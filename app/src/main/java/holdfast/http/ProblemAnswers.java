@@ -107,9 +107,9 @@ final class ProblemAnswers implements HandlerExceptionResolver {
                             .orElseGet(() -> ofCause(refused, request, response));
             case RequestRejectedException _ -> ofStatus(400); // it quotes what was sent: no log
             case RequestRefused refused -> refused.problem();
-            case Malformed body -> malformedBody(body.faults());
+            case Malformed body -> Problems.malformedBody(body.faults());
             case HttpMessageNotReadableException _ ->
-                    malformedBody(
+                    Problems.malformedBody(
                             List.of(new Fault("", "is empty, and should be a JSON document")));
             case HandlerMethodValidationException constraints -> malformedQuery(constraints);
             case MethodArgumentTypeMismatchException mismatch
@@ -174,12 +174,6 @@ final class ProblemAnswers implements HandlerExceptionResolver {
                             ? ProblemDetail.forStatus(HttpStatusCode.valueOf(status))
                             : internalFault();
         };
-    }
-
-    private static Problem malformedBody(List<Fault> faults) {
-        return withFaults(
-                Problems.problem("malformed-body", "The body is not what this call reads."),
-                faults);
     }
 
     private static Problem withFaults(Problem problem, List<Fault> faults) {

@@ -5,6 +5,7 @@ import static holdfast.catalogue.Phrase.phrase;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 
+import holdfast.catalogue.Fault;
 import holdfast.catalogue.Phrase;
 import holdfast.catalogue.Problem;
 
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 
 /** Makes problems of documented types, and sends them from where no controller answers. */
 public final class Problems {
@@ -54,6 +56,13 @@ public final class Problems {
                         .orElseThrow(
                                 () -> new IllegalArgumentException("Undocumented problem " + name));
         return new Problem(HttpStatusCode.valueOf(type.status()), name, type.title(), detail);
+    }
+
+    /** What was sent is not of the shape that is read, with all that is wrong with it. */
+    public static Problem malformedBody(List<Fault> faults) {
+        var problem = problem("malformed-body", "The body is not what this call reads.");
+        problem.setProperty("errors", faults);
+        return problem;
     }
 
     /**

@@ -58,6 +58,8 @@ class StaffSecurity {
                                 .access(has(Role.STAFF))
                                 .requestMatchers("/staff/{tenant}/figures/**")
                                 .access(has(Role.REPORTING))
+                                .requestMatchers("/staff/{tenant}/catalogue/**")
+                                .access(has(Role.MANAGER))
                                 .requestMatchers("/staff/{tenant}/audit/**")
                                 .access(has(Role.AUDITOR))
                                 .anyRequest()

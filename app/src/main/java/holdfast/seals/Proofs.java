@@ -26,6 +26,8 @@ public class Proofs {
     }
 
     /**
+     * That an event is in a tree.
+     *
      * @param leaf the event's place in the tree, from 0
      * @param hash of the leaf
      * @param size of the tree
@@ -42,6 +44,8 @@ public class Proofs {
             Optional<TreeHead> head) {}
 
     /**
+     * That a tree is the beginning of another.
+     *
      * @param path RFC 9162, section 2.1.4
      */
     public record Consistency(long from, Hash fromRoot, long to, Hash toRoot, List<Hash> path) {}
@@ -49,6 +53,8 @@ public class Proofs {
     private record Leaf(long place, Hash hash) {}
 
     /**
+     * Proves that an event is in a tree.
+     *
      * @param size of the tree to prove it in; null: that of the newest head
      * @throws Refused with {@link UnknownEvent} or {@link TreeSizeOutOfRange}
      */
@@ -72,6 +78,8 @@ public class Proofs {
     }
 
     /**
+     * Proves that the tree has only grown.
+     *
      * @throws Refused with {@link TreeSizeOutOfRange}
      */
     public Consistency consistency(String tenant, long from, long to) {

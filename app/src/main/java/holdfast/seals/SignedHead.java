@@ -25,6 +25,8 @@ public record SignedHead(
     }
 
     /**
+     * The public half of a key that signs.
+     *
      * @param publicKey as X.509 has it, in base64
      */
     public record Key(String keyId, String publicKey) {

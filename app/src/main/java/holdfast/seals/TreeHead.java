@@ -46,6 +46,8 @@ public record TreeHead(
     }
 
     /**
+     * Whether the signature is that of a key.
+     *
      * @param key as X.509 has it
      * @throws IllegalArgumentException if this is no such key
      */

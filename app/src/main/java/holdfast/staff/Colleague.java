@@ -53,6 +53,10 @@ public record Colleague(
         return who != null && who.is(Role.REPORTING);
     }
 
+    public boolean keepsTheCatalogue() {
+        return who != null && who.is(Role.MANAGER);
+    }
+
     public boolean audits() {
         return who != null && who.is(Role.AUDITOR);
     }

@@ -19,7 +19,7 @@ public class Refusals {
     }
 
     /**
-     * As the page's language tells it.
+     * The problem, told in the language of the page.
      *
      * @throws Refused the same, if no module knows it
      */

@@ -59,7 +59,12 @@ class PageTextsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/holdfast/staff/", "/holdfast/staff/figures/", "/holdfast/staff/audit/"})
+            strings = {
+                "/holdfast/staff/",
+                "/holdfast/staff/figures/",
+                "/holdfast/staff/audit/",
+                "/holdfast/staff/catalogue/"
+            })
     void the_pages_of_the_staff_say_the_same_in_german(String folder) throws IOException {
         var british = textsIn(folder, "");
         var german = textsIn(folder, "de");
@@ -86,6 +91,7 @@ class PageTextsTest {
         known.putAll(textsIn("/holdfast/staff/", ""));
         known.putAll(textsIn("/holdfast/staff/figures/", ""));
         known.putAll(textsIn("/holdfast/staff/audit/", ""));
+        known.putAll(textsIn("/holdfast/staff/catalogue/", ""));
         var asked = Pattern.compile("#\\{([a-zA-Z.-]+)[}(]");
         for (var template : templates()) {
             asked.matcher(Files.readString(template))

@@ -29,6 +29,8 @@ public class OversellProofs {
     }
 
     /**
+     * Reads the log of a tenant from its beginning.
+     *
      * @throws ErrorResponseException if another proof is being made
      */
     public OversellProof.Result prove(TenantId tenant) throws SQLException {

@@ -64,6 +64,8 @@ public class PastVisits {
             Moment moment, ZoneId zone, List<FreeSlot> offered, TreeSet<Instant> others) {}
 
     /**
+     * Whether a start was offered, and if not, why.
+     *
      * @param visit as it would have been
      * @param zone the branch's
      * @param reasons all there are; none exactly if it was offered
@@ -76,6 +78,8 @@ public class PastVisits {
     }
 
     /**
+     * One reason why a start was not offered.
+     *
      * @param problem that a hold of this start would have met; not yet told in a language
      * @param reservations that take the places; empty for other reasons
      * @param events by which it came to be so
@@ -84,6 +88,8 @@ public class PastVisits {
             ProblemDetail problem, List<ReservationId> reservations, List<Cause> events) {}
 
     /**
+     * What was offered on a day.
+     *
      * @param date of the branch
      * @param asOf null: now
      * @throws Refused if there was no such visit, or the moment is none of the tenant's
@@ -139,6 +145,8 @@ public class PastVisits {
     }
 
     /**
+     * Every reason why a start was not offered.
+     *
      * @param asOf null: now
      * @throws Refused if there was no such visit, or the moment is none of the tenant's
      */

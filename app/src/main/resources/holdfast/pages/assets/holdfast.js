@@ -175,4 +175,12 @@
   });
   const wrong = document.querySelector('[data-focus]');
   if (wrong) wrong.focus();
+
+  /* A file is put into a text that the page sends anyway. */
+  document.querySelectorAll('[data-file-into]').forEach(file => {
+    file.closest('[data-file-field]').hidden = false;
+    file.addEventListener('change', async () => {
+      if (file.files.length) document.getElementById(file.dataset.fileInto).value = await file.files[0].text();
+    });
+  });
 })();
