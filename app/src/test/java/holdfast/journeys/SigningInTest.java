@@ -138,6 +138,10 @@ class SigningInTest {
                 assertThat(denied.body()).as(route).contains("Not for your account");
                 assertThat(ask(receptionist, route).statusCode()).as(route).isNotIn(303, 403, 500);
             }
+            if (route.contains("/catalogue")) {
+                assertThat(ask(auditor, route).statusCode()).as(route).isEqualTo(403);
+                assertThat(ask(receptionist, route).statusCode()).as(route).isEqualTo(403);
+            }
             if (route.contains("/figures")) {
                 assertThat(ask(auditor, route).statusCode()).as(route).isEqualTo(403);
                 assertThat(ask(receptionist, route).statusCode()).as(route).isEqualTo(403);

@@ -19,12 +19,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.support.ui.Select;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +38,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /** A receptionist's work in a browser, from signing in to signing out. */
 class StaffPagesTest {
@@ -343,5 +348,96 @@ class StaffPagesTest {
         assertThat(browser.find(By.tagName("html")).getDomAttribute("lang")).isEqualTo("de-DE");
         browser.isAccessible();
         browser.open(node.url() + "/staff/city/desk?lang=en-GB").reads("Sign out");
+    }
+
+    @Test
+    void a_manager_sees_what_a_document_would_change_and_whom_it_strands_and_then_changes_it(
+            @TempDir Path folder) throws IOException {
+        var manager = member("mary", "Mary Manager", Role.MANAGER);
+        browser.driver().manage().deleteAllCookies();
+        signIn("mary", manager);
+        browser.click("Catalogue");
+        browser.sees("Catalogue");
+        browser.reads("City hall");
+        browser.isAccessible();
+        browser.resize(390, 844);
+        browser.isAccessible();
+        browser.resize(1280, 900);
+
+        browser.click("Bring in a document");
+        browser.sees("Bring in a document");
+        browser.isAccessible();
+        var whole = browser.field("Document").getDomProperty("value");
+        browser.click("Show what would change");
+        browser.reads("Nothing would change.");
+
+        var slot = City.slots(visitor, PASSPORT, inDays(26)).getFirst();
+        var stranded = appointment(visitor, PASSPORT, slot, "strand1234567");
+        var other =
+                whole.replace("\"City hall\"", "\"Town hall\"")
+                        .replaceFirst("\"id\" : \"passport\"", "\"id\" : \"travel\"")
+                        .replace("\"service\" : \"passport\"", "\"service\" : \"travel\"");
+        var file = Files.writeString(folder.resolve("city.json"), other);
+        browser.field("Take it from a file").sendKeys(file.toString());
+        browser.until(
+                () -> other.equals(browser.field("Document").getDomProperty("value")), "the file");
+        browser.click("Show what would change");
+        browser.reads("name › en_US");
+        browser.reads("Town hall");
+        browser.reads("removed");
+        browser.reads(stranded);
+        browser.isAccessible();
+        browser.prefers("dark");
+        browser.isAccessible();
+        browser.prefers("light");
+
+        // somebody else comes first
+        var operator = Caller.operator(node.url()).of("city");
+        var types = operator.get("/admin/v1/resource-types/desk").body();
+        operator.put(
+                "/admin/v1/resource-types/desk",
+                types.toString().replace("Schalter", "Schreibtisch"));
+        browser.click("Change the catalogue");
+        browser.reads("Somebody changed the catalogue while you looked.");
+        browser.isAccessible();
+
+        browser.click("Change the catalogue");
+        browser.sees("Catalogue");
+        browser.reads("things were changed.");
+        browser.reads("Town hall");
+        browser.isAccessible();
+        assertThat(visitor.get("/services/passport").status()).isEqualTo(404);
+        assertThat(operator.put("/admin/v1/catalogue", whole).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_faulty_document_is_told_with_all_its_faults_and_changes_nothing() {
+        var password = member("mona", "Mona Manager", Role.MANAGER);
+        var mona = new Person(node.url());
+        mona.signIn("city", "mona", password);
+        var changes = "/staff/city/catalogue/changes";
+        var before = Caller.operator(node.url()).of("city").get("/admin/v1/catalogue").body();
+
+        var malformed = mona.fill(changes, changes, Map.of("document", "{\"tenant\": 1}"));
+        assertThat(malformed.statusCode()).isEqualTo(400);
+        assertThat(malformed.body()).contains("/tenant", "{&quot;tenant&quot;: 1}");
+
+        var faulty =
+                mona.fill(
+                        changes,
+                        changes,
+                        Map.of(
+                                "document",
+                                before.toString()
+                                        .replace(
+                                                "\"resourceTypes\":[\"desk\"]",
+                                                "\"resourceTypes\":[\"none\"]"),
+                                "seen",
+                                "0"));
+        assertThat(faulty.statusCode()).isEqualTo(422);
+        assertThat(faulty.body()).contains("/services/0");
+        assertThat(Caller.operator(node.url()).of("city").get("/admin/v1/catalogue").body())
+                .isEqualTo(before);
+        assertThat(mona.get("/staff/city/catalogue/document").body()).startsWith("{");
     }
 }

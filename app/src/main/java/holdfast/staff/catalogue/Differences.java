@@ -78,13 +78,13 @@ final class Differences {
         var was = tree(before, change);
         var is = tree(after, change);
         var fields = new ArrayList<FieldChange>();
-        if (change.how() == How.CHANGED && was.isPresent() && is.isPresent()) {
+        if (change.change() == How.CHANGED && was.isPresent() && is.isPresent()) {
             compare("", was.get(), is.get(), fields);
         }
         return new EntryChange(
                 change.id(),
                 is.or(() -> was).map(Differences::name).orElse(""),
-                change.how(),
+                change.change(),
                 fields);
     }
 
