@@ -82,6 +82,7 @@ public enum Report {
         Arrays.stream(values()).forEach(report -> BY_NAME.put(report.text(), report));
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
     private final @Nullable Rows rows;
 
     @SuppressWarnings("ImmutableEnumChecker") // it is a copy that nobody can change

@@ -39,6 +39,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A receptionist's work in a browser, from signing in to signing out. */
 class StaffPagesTest {
@@ -367,7 +368,7 @@ class StaffPagesTest {
         browser.click("Bring in a document");
         browser.sees("Bring in a document");
         browser.isAccessible();
-        var whole = browser.field("Document").getDomProperty("value");
+        var whole = Objects.requireNonNull(browser.field("Document").getDomProperty("value"));
         browser.click("Show what would change");
         browser.reads("Nothing would change.");
 
