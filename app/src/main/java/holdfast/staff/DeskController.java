@@ -125,7 +125,7 @@ class DeskController extends StaffPage {
             HttpServletResponse response,
             Model model) {
         var reason = new Asked(request).textOrNull("reason");
-        var cancel = new Cancel(me.tenant(), idOf(id), reason, clock.instant());
+        var cancel = new Cancel(me.tenant(), idOf(id), reason, clock.instant(), Audience.STAFF);
         return tell(me, cancel, "cancelled", response, model);
     }
 
@@ -150,11 +150,7 @@ class DeskController extends StaffPage {
         var length = visit.end().toInstant().getEpochSecond() - visit.start().toEpochSecond();
         var slot =
                 freeTimes
-                        .on(
-                                me.catalogue(),
-                                wishOf(visit),
-                                dateOf(me, visit, asked),
-                                Audience.PUBLIC)
+                        .on(me.catalogue(), wishOf(visit), dateOf(me, visit, asked), Audience.STAFF)
                         .stream()
                         .filter(free -> free.start().equals(start))
                         .findFirst()
@@ -168,14 +164,25 @@ class DeskController extends StaffPage {
         return seeOther(dayOf(me, appointments.find(me.catalogue(), me.language(), id), "moved"));
     }
 
-    /** By a hold, as everybody moves; it is given back if the appointment cannot take its time. */
+    /**
+     * By a hold, under the rules for staff; it is given back if the appointment cannot take its
+     * time.
+     */
     private void moveTo(Colleague me, DeskAppointment visit, FreeSlot slot) {
         var hold = newId();
         commands.sendAndWait(
-                new Reserve(me.tenant(), hold, wishOf(visit), slot.start(), slot.end(), null));
+                new Reserve(
+                        me.tenant(),
+                        hold,
+                        wishOf(visit),
+                        slot.start(),
+                        slot.end(),
+                        null,
+                        Audience.STAFF));
         try {
             commands.sendAndWait(
-                    new Reschedule(me.tenant(), idOf(visit.id()), hold, clock.instant()));
+                    new Reschedule(
+                            me.tenant(), idOf(visit.id()), hold, clock.instant(), Audience.STAFF));
         } catch (Refused refused) {
             commands.sendAndWait(new Release(me.tenant(), hold));
             throw refused;
@@ -190,7 +197,7 @@ class DeskController extends StaffPage {
         model.addAttribute("zone", visit.start().getZone());
         try {
             model.addAttribute(
-                    "times", freeTimes.on(me.catalogue(), wishOf(visit), date, Audience.PUBLIC));
+                    "times", freeTimes.on(me.catalogue(), wishOf(visit), date, Audience.STAFF));
         } catch (Refused refused) {
             model.addAttribute("times", List.of());
             model.addAttribute("problem", refusals.problemOf(me, refused));

@@ -227,6 +227,12 @@ class StaffPagesTest {
                                 .asString());
         assertThat(start.toInstant()).isEqualTo(day.atTime(15, 30).atZone(BERLIN).toInstant());
 
+        // further ahead than visitors may book
+        browser.open(
+                "%s/staff/city/desk/appointments/%s/move?date=%s"
+                        .formatted(node.url(), id, inDays(70)));
+        browser.click("16:00");
+        browser.reads("The appointment is moved.");
         browser.click(By.cssSelector(".agenda a"));
         browser.click("Cancel …");
         browser.fill("Reason", "Is ill");

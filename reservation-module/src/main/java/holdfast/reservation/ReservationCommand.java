@@ -1,6 +1,7 @@
 package holdfast.reservation;
 
 import holdfast.catalogue.TenantId;
+import holdfast.scheduling.Audience;
 import holdfast.scheduling.ReservationId;
 import holdfast.scheduling.VisitWish;
 
@@ -24,6 +25,7 @@ public sealed interface ReservationCommand {
      * @param start as the client sent it; the rules judge it
      * @param end as the client sent it: it must be where the visit's length puts it
      * @param notes what the visitor wants to tell, readable; null if nothing
+     * @param audience whose rules hold
      */
     record Reserve(
             TenantId tenant,
@@ -31,8 +33,20 @@ public sealed interface ReservationCommand {
             VisitWish wish,
             Instant start,
             Instant end,
-            @Nullable String notes)
+            @Nullable String notes,
+            Audience audience)
             implements ReservationCommand {
+
+        /** By the rules for everybody. */
+        public Reserve(
+                TenantId tenant,
+                ReservationId reservation,
+                VisitWish wish,
+                Instant start,
+                Instant end,
+                @Nullable String notes) {
+            this(tenant, reservation, wish, start, end, notes, Audience.PUBLIC);
+        }
 
         /** Says what it is without what the visitor wrote. */
         @Override
@@ -89,13 +103,22 @@ public sealed interface ReservationCommand {
      *
      * @param reservation the appointment; it keeps its id
      * @param askedAt when the request arrived: the tenant's deadline is judged by it
+     * @param audience the deadline does not bind staff
      */
     record Reschedule(
             TenantId tenant,
             @TargetAggregateIdentifier ReservationId reservation,
             ReservationId hold,
-            Instant askedAt)
-            implements ReservationCommand {}
+            Instant askedAt,
+            Audience audience)
+            implements ReservationCommand {
+
+        /** By the rules for everybody. */
+        public Reschedule(
+                TenantId tenant, ReservationId reservation, ReservationId hold, Instant askedAt) {
+            this(tenant, reservation, hold, askedAt, Audience.PUBLIC);
+        }
+    }
 
     /**
      * Say anew who comes; what was answered to questions, and the note, stay.
@@ -117,13 +140,24 @@ public sealed interface ReservationCommand {
      *
      * @param reason readable; null if none is given
      * @param askedAt when the request arrived: the tenant's deadline is judged by it
+     * @param audience the deadline does not bind staff
      */
     record Cancel(
             TenantId tenant,
             @TargetAggregateIdentifier ReservationId reservation,
             @Nullable String reason,
-            Instant askedAt)
+            Instant askedAt,
+            Audience audience)
             implements ReservationCommand {
+
+        /** By the rules for everybody. */
+        public Cancel(
+                TenantId tenant,
+                ReservationId reservation,
+                @Nullable String reason,
+                Instant askedAt) {
+            this(tenant, reservation, reason, askedAt, Audience.PUBLIC);
+        }
 
         /** Says what it is without what the canceller wrote. */
         @Override

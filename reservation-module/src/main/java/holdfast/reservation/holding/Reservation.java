@@ -99,7 +99,8 @@ class Reservation {
     @CommandHandler
     @CreationPolicy(ALWAYS)
     RegisterEntry handle(Reserve command, Placement placement, Dossiers dossiers) {
-        var placed = placement.place(command, PUBLIC); // refuses before anything is said
+        var placed =
+                placement.place(command, command.audience()); // refuses before anything is said
         apply(reserved(command, placed, dossiers.sealNotes(command)));
         return entry();
     }
@@ -209,7 +210,7 @@ class Reservation {
         mustBeAnAppointment();
         var before = holds.cancelDeadline(tenant());
         var until = reserved.visit().start().minus(before);
-        if (!command.askedAt().isBefore(until)) {
+        if (command.audience() == PUBLIC && !command.askedAt().isBefore(until)) {
             throw new Refused(new CancelDeadlinePassed(id, until, before));
         }
         ledger.giveBack(id);
@@ -230,7 +231,7 @@ class Reservation {
             return entry(); // the same request, sent again
         }
         var until = reserved.visit().start().minus(holds.cancelDeadline(tenant()));
-        if (!command.askedAt().isBefore(until)) {
+        if (command.audience() == PUBLIC && !command.askedAt().isBefore(until)) {
             throw new Refused(new RescheduleDeadlinePassed(id, until));
         }
         var hold = handover.take(command, reserved.services());

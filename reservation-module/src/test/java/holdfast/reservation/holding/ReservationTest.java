@@ -473,6 +473,15 @@ class ReservationTest {
     }
 
     @Test
+    void the_deadline_does_not_bind_staff() {
+        var late = VISIT.start().minusSeconds(60);
+        reservation
+                .given(reserved(), confirmed())
+                .when(new Cancel(TENANT, ID, null, late, Audience.STAFF))
+                .expectEvents(cancelled(late));
+    }
+
+    @Test
     void what_was_moved_is_cancelled_by_the_deadline_of_its_new_time() {
         var deadline = LATER_VISIT.start().minus(Duration.ofHours(2));
         reservation
