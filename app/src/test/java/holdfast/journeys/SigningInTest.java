@@ -123,7 +123,7 @@ class SigningInTest {
         var stranger = new Person(node.url());
         var auditor = signedIn(member("audrey", Role.AUDITOR, Role.MANAGER));
         var receptionist = signedIn(member("rosa", Role.STAFF));
-        var reader = signedIn(member("ruth", Role.REPORTING));
+        var reader = signedIn(member("regina", Role.REPORTING));
 
         assertThat(pages()).contains("GET /staff/city/desk", "POST /staff/city/desk/booking");
         for (var route : pages()) {

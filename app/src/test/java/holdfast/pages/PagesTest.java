@@ -129,7 +129,7 @@ class PagesTest {
             textBlock =
                     """
                     de-DE | \\d{2}:\\d{2}<  | , \\d+\\. \\p{L}+ \\d{4}<
-                    en-US | \\d+:\\d{2}\\hAM< | , \\p{L}+ \\d+, \\d{4}<
+                    en-US | \\d+:\\d{2}\\h[AP]M< | , \\p{L}+ \\d+, \\d{4}<
                     fr-FR | \\d{2}:\\d{2}<  | \\p{L}+ \\d+(er)? \\p{L}+ \\d{4}<
                     """)
     void days_and_times_are_written_as_the_language_writes_them(
