@@ -173,7 +173,9 @@ class LiveFeeds implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().daemon().name("live-feeds").start(this::run);
+        var starting = Thread.ofPlatform().daemon().name("live-feeds").unstarted(this::run);
+        thread = starting; // before it looks whether it is wanted
+        starting.start();
     }
 
     /** Ends all feeds, which would otherwise hold up the stop; their readers go on elsewhere. */
