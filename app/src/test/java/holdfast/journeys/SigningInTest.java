@@ -139,7 +139,8 @@ class SigningInTest {
                 assertThat(ask(receptionist, route).statusCode()).as(route).isNotIn(303, 403, 500);
             }
             if (route.contains("/catalogue")) {
-                assertThat(ask(auditor, route).statusCode()).as(route).isEqualTo(403);
+                assertThat(ask(reader, route).statusCode()).as(route).isEqualTo(403);
+                assertThat(ask(auditor, route).statusCode()).as(route).isNotIn(303, 403, 500);
                 assertThat(ask(receptionist, route).statusCode()).as(route).isEqualTo(403);
             }
             if (route.contains("/figures")) {
