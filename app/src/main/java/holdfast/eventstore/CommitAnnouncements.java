@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>An announcement is sent after the commit and on a connection of its own: within the
  * transaction, {@code NOTIFY} takes a lock over the whole database and lines commits up. The first
  * commit after a quiet time is announced at once, and then one announcement covers all commits of a
- * short while. This node's own readers of the log look ten times a second at most, since what was
+ * short while. This node's own readers of the log look four times a second at most, since what was
  * committed here is in its pictures already. It only saves waiting: each node looks at the log from
  * time to time without having been told.
  */
@@ -37,7 +37,7 @@ final class CommitAnnouncements implements WakingEventStore.Announcement, SmartL
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** How often this node looks at what it committed itself. */
-    private static final long LOOK_HERE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LOOK_HERE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final long RECONNECT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int LISTEN_MILLIS = 10_000;

@@ -1,5 +1,7 @@
 package holdfast.followers;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import holdfast.eventstore.CommitNews;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -27,8 +32,9 @@ import java.util.stream.Collectors;
  * Brings the events to all followers of tables, some moments after they were committed. Of several
  * nodes, whoever comes first does the work; a follower's row is locked meanwhile.
  *
- * <p>Commits of a short while are taken together, so that followers cost little beside bookings.
- * Who reads the tables and must not miss anything calls {@link #catchUp} first.
+ * <p>Commits of a short while are taken together, and read once for all followers, so that these
+ * cost little beside bookings. Who reads the tables and must not miss anything calls {@link
+ * #catchUp} first.
  */
 @Component
 public final class FollowedTables implements SmartLifecycle {
@@ -37,7 +43,7 @@ public final class FollowedTables implements SmartLifecycle {
 
     private static final int BATCH = 1_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Map<String, TableFollower> followers;
     private final TransactionTemplate transaction;
@@ -122,54 +128,76 @@ public final class FollowedTables implements SmartLifecycle {
         long begun = System.nanoTime();
         long position = position(name);
         while (position < newest && System.nanoTime() - begun < PATIENCE_NANOS) {
-            position = step(follower, true);
+            position = step(List.of(follower), true).position();
         }
         return position;
     }
 
     /**
-     * One batch in one transaction.
-     *
-     * @param wait whether to wait for another node that is at it
-     * @return the position after it; where it was if there was nothing to do
+     * @param position after it; -1 if other nodes were at work
+     * @param brought whether there were any events
      */
-    private long step(TableFollower follower, boolean wait) {
-        Long position =
+    private record Step(long position, boolean brought) {
+
+        static final Step NONE = new Step(-1, false);
+    }
+
+    /**
+     * One batch in one transaction, read once for all of these followers that stand where the last
+     * of them stands.
+     *
+     * @param wait whether to wait for other nodes that are at it
+     */
+    private Step step(Collection<TableFollower> among, boolean wait) {
+        var done =
                 transaction.execute(
                         _ -> {
-                            var from = lockedPosition(follower.name(), wait);
-                            if (from == null) {
-                                return -1L;
+                            var positions = lockedPositions(among, wait);
+                            if (positions.isEmpty()) {
+                                return Step.NONE;
                             }
+                            long from = Collections.min(positions.values());
                             var events =
                                     sql.execute(
                                             (Connection connection) ->
                                                     SettledLog.after(connection, from, BATCH));
                             if (events == null || events.isEmpty()) {
-                                return from;
+                                return new Step(from, false);
                             }
-                            follower.follow(events);
+                            var moving =
+                                    among.stream()
+                                            .filter(its -> isAt(from, positions.get(its.name())))
+                                            .toList();
+                            moving.forEach(follower -> follower.follow(events));
                             long to = events.getLast().position();
                             sql.update(
                                     "update follower set position = ?, moved_at = now() where name"
-                                            + " = ?",
+                                            + " = any(?)",
                                     to,
-                                    follower.name());
-                            return to;
+                                    names(moving));
+                            return new Step(to, true);
                         });
-        return position == null ? -1 : position;
+        return done == null ? Step.NONE : done;
     }
 
-    private @Nullable Long lockedPosition(String name, boolean wait) {
-        return sql
-                .queryForList(
-                        "select position from follower where name = ? for update"
-                                + (wait ? "" : " skip locked"),
-                        Long.class,
-                        name)
-                .stream()
-                .findFirst()
-                .orElse(null);
+    private static boolean isAt(long from, @Nullable Long position) {
+        return position != null && position == from;
+    }
+
+    private Map<String, Long> lockedPositions(Collection<TableFollower> among, boolean wait) {
+        var positions = new HashMap<String, Long>();
+        sql.query(
+                "select name, position from follower where name = any(?) order by name for update"
+                        + (wait ? "" : " skip locked"),
+                row -> {
+                    positions.put(row.getString(1), row.getLong(2));
+                },
+                (Object) names(among));
+        return positions;
+    }
+
+    private static String[] names(Collection<TableFollower> among) {
+        return among.stream().map(TableFollower::name).toArray(String[]::new);
     }
 
     @Override
@@ -199,7 +227,7 @@ public final class FollowedTables implements SmartLifecycle {
     private void follow() {
         try {
             while (worker.isWanted()) {
-                followers.values().forEach(this::followUp);
+                followUp();
                 if (news.tryAcquire(lookAgain.toNanos(), TimeUnit.NANOSECONDS)) {
                     TimeUnit.NANOSECONDS.sleep(GATHER_NANOS);
                     news.drainPermits();
@@ -210,14 +238,22 @@ public final class FollowedTables implements SmartLifecycle {
         }
     }
 
-    private void followUp(TableFollower follower) {
+    /** Together; whoever cannot go on goes alone until it can again, and holds up nobody. */
+    private void followUp() {
+        var alone =
+                followers.values().stream()
+                        .collect(partitioningBy(its -> failures.containsKey(its.name())));
         try {
-            long before;
-            long position = -1;
-            do {
-                before = position;
-                position = step(follower, false);
-            } while (position > before && worker.isWanted());
+            advance(alone.get(false));
+            alone.get(true).forEach(this::followAlone);
+        } catch (RuntimeException _) { // one of them will say why
+            followers.values().forEach(this::followAlone);
+        }
+    }
+
+    private void followAlone(TableFollower follower) {
+        try {
+            advance(List.of(follower));
             failures.remove(follower.name());
         } catch (RuntimeException e) {
             if (worker.isWanted()
@@ -227,6 +263,12 @@ public final class FollowedTables implements SmartLifecycle {
                                             follower.name(), String.valueOf(e.getMessage())))) {
                 log.warn("{} cannot follow the event log", follower.name(), e);
             }
+        }
+    }
+
+    private void advance(Collection<TableFollower> among) {
+        while (worker.isWanted() && step(among, false).brought()) {
+            // on to the next batch
         }
     }
 }

@@ -1,5 +1,6 @@
 package holdfast.repeats;
 
+import holdfast.catalogue.WithTheEvent;
 import holdfast.customer.CustomerEvent.CustomerErased;
 import holdfast.reservation.Register;
 
@@ -9,10 +10,8 @@ import org.springframework.stereotype.Component;
 
 /** Deletes what is kept of requests about an erased customer, in the transaction that erases. */
 @Component
-@ProcessingGroup(ForgetsTheErased.GROUP)
+@ProcessingGroup(WithTheEvent.GROUP)
 class ForgetsTheErased {
-
-    static final String GROUP = "kept-answers"; // a subscribing group
 
     private final KeptAnswers answers;
     private final Register register;

@@ -1,5 +1,6 @@
 package holdfast.start;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.RestClient;
 
 import tools.jackson.databind.JsonNode;
@@ -24,12 +25,52 @@ record DemoCalls(String address) {
         return findFree().map(this::calls).orElse("The demo catalogue has no free slot.");
     }
 
+    /**
+     * Makes these calls.
+     *
+     * @param times how often, one after the other; each booking is cancelled again
+     * @throws IllegalStateException if nothing is free
+     */
+    void make(int times) {
+        var client = client();
+        var offered =
+                findFree()
+                        .orElseThrow(
+                                () -> new IllegalStateException("Nothing to rehearse is free"));
+        var hold =
+                Map.of(
+                        "serviceId", offered.service(),
+                        "branchId", offered.branch(),
+                        "timeSlot", offered.slot());
+        for (int n = 0; n < times; n++) {
+            findFree();
+            var held = client.post().uri("/reservations").body(hold).retrieve();
+            var id = answer("reservations", held.body(JsonNode.class)).path("reservationId");
+            var person =
+                    Map.of(
+                            "personalIdentifier", "rehearsal-" + n % 100,
+                            "firstName", "Ada",
+                            "lastName", "Lovelace",
+                            "email", "ada@example.org");
+            client.put()
+                    .uri("/reservations/{id}", id.asString())
+                    .body(person)
+                    .retrieve()
+                    .toBodilessEntity();
+            client.delete().uri("/appointments/{id}", id.asString()).retrieve().toBodilessEntity();
+            client.get().uri(address + "/book/" + TENANT).retrieve().toBodilessEntity();
+        }
+    }
+
+    private RestClient client() {
+        return RestClient.builder()
+                .baseUrl(address + "/external/v1")
+                .defaultHeader("X-TENANT-ID", TENANT)
+                .build();
+    }
+
     private Optional<Offered> findFree() {
-        RestClient client =
-                RestClient.builder()
-                        .baseUrl(address + "/external/v1")
-                        .defaultHeader("X-TENANT-ID", TENANT)
-                        .build();
+        RestClient client = client();
         for (JsonNode offer : asksLittle(get(client, "/services", Map.of()))) {
             String service = offer.at("/service/id").asString();
             String branch = offer.at("/branch/id").asString();
@@ -58,7 +99,10 @@ record DemoCalls(String address) {
     }
 
     private static JsonNode get(RestClient client, String path, Map<String, String> ids) {
-        JsonNode answer = client.get().uri(path, ids).retrieve().body(JsonNode.class);
+        return answer(path, client.get().uri(path, ids).retrieve().body(JsonNode.class));
+    }
+
+    private static JsonNode answer(String path, @Nullable JsonNode answer) {
         if (answer == null) {
             throw new IllegalStateException(path + " answered nothing");
         }

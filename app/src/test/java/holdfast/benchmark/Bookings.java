@@ -26,17 +26,17 @@ final class Bookings {
         this.free = free;
     }
 
-    /** The same visits once more, for another database. */
-    Bookings again() {
-        return new Bookings(tenant, free);
-    }
-
     Visit next() {
         int number = next.getAndIncrement();
         if (number >= free.size()) {
             throw new IllegalStateException("All " + number + " free visits are booked");
         }
         return free.get(number);
+    }
+
+    /** The visits that nobody was given. */
+    List<Visit> unused() {
+        return free.subList(Math.min(next.get(), free.size()), free.size());
     }
 
     /** Gives the reservation's id. */

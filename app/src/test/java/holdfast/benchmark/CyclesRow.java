@@ -37,9 +37,6 @@ record CyclesRow() implements Row.OnStage {
     private static final int THREADS = 8;
     private static final int POOL = 10;
 
-    /** More cycles in a second than any machine will do. */
-    private static final int MOST_PER_SECOND = 1_500;
-
     /** What one cycle leaves, by its two commits. */
     private record Rows(Footprint hold, Footprint confirm) {}
 
@@ -56,18 +53,18 @@ record CyclesRow() implements Row.OnStage {
     @Override
     public List<Figure> measure(Stage stage) throws Exception {
         var rows = rowsOfACycle(stage);
-        int most = mostOf(stage.settings());
         int port = stage.server().port();
         try (var pool = pool(stage.withPast("floor", 0))) {
             Callable<Result> floor = () -> round(stage, floor(pool, rows));
-            var overHttp = stage.bookings(most).cycles(port);
+            var bookings = stage.allBookings();
+            var overHttp = bookings.cycles(port);
             var http = Pairs.of(stage.settings().rounds(), floor, () -> round(stage, overHttp));
             Pairs inProcess;
             try (var node = node(stage, stage.live())) {
-                var bookings = stage.bookings(most);
                 var through = gateway(node.bean(CommandGateway.class), stage.tenant(), bookings);
                 inProcess = Pairs.of(stage.settings().rounds(), floor, () -> round(stage, through));
             }
+            stage.giveBack(bookings);
             return List.of(
                     figure(
                             "over HTTP",
@@ -79,11 +76,6 @@ record CyclesRow() implements Row.OnStage {
                                     rows.confirm().described())),
                     figure("command gateway", inProcess, Map.of()));
         }
-    }
-
-    /** More bookings than all rounds of one kind need. */
-    static int mostOf(Settings settings) {
-        return MOST_PER_SECOND * (int) settings.round().toSeconds() * (settings.rounds() + 1);
     }
 
     private Figure figure(String how, Pairs pairs, Map<String, ?> more) {

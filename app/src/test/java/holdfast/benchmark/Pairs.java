@@ -1,5 +1,6 @@
 package holdfast.benchmark;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +13,13 @@ import java.util.function.ToDoubleFunction;
  */
 record Pairs(List<Load.Result> floors, List<Load.Result> measured) {
 
+    private static final double STILL_WARMING = 1.03;
+    static final Duration LONGEST_WARM_UP = Duration.ofMinutes(2);
+
     static Pairs of(int rounds, Callable<Load.Result> floor, Callable<Load.Result> measured)
             throws Exception {
-        floor.call(); // to warm up
-        measured.call();
+        warmUp(floor);
+        warmUp(measured);
         var floors = new ArrayList<Load.Result>();
         var figures = new ArrayList<Load.Result>();
         for (int i = 0; i < rounds; i++) {
@@ -24,6 +28,17 @@ record Pairs(List<Load.Result> floors, List<Load.Result> measured) {
             Progress.dot();
         }
         return new Pairs(floors, figures);
+    }
+
+    /** Rounds until one brings next to nothing against the best before it. */
+    static void warmUp(Callable<Load.Result> round) throws Exception {
+        long begin = System.nanoTime();
+        double best = 0;
+        for (int worse = 0; worse < 2 && System.nanoTime() - begin < LONGEST_WARM_UP.toNanos(); ) {
+            double now = round.call().perSecond();
+            worse = now < best * STILL_WARMING ? worse + 1 : 0;
+            best = Math.max(best, now);
+        }
     }
 
     double floor(ToDoubleFunction<Load.Result> of) {

@@ -34,9 +34,9 @@ record SealsRow() implements Row.OnStage {
         try (var without =
                         CyclesRow.node(stage, stage.prepared("unsealed"), "holdfast.seals=false");
                 var with = CyclesRow.node(stage, stage.prepared("sealed"))) {
-            int most = CyclesRow.mostOf(stage.settings());
-            var bookings = stage.bookings(most);
-            var sameBookings = bookings.again();
+            // on databases of their own, so that nobody else's are used up
+            var bookings = stage.bookingsElsewhere();
+            var sameBookings = stage.bookingsElsewhere();
             var pairs =
                     Pairs.of(
                             stage.settings().rounds(),

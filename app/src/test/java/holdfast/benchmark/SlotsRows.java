@@ -101,8 +101,12 @@ final class SlotsRows {
         public List<Figure> measure(Stage stage) throws Exception {
             int port = stage.server().port();
             var settings = stage.settings();
-            int rounds = settings.rounds() + 1;
-            int needed = rounds * BOOKINGS_PER_SECOND * (int) (settings.round().toSeconds() + 1);
+            var longest =
+                    settings.round()
+                            .plusSeconds(1)
+                            .multipliedBy(settings.rounds() + 1)
+                            .plus(Pairs.LONGEST_WARM_UP);
+            int needed = BOOKINGS_PER_SECOND * (int) longest.toSeconds();
             var written = new ArrayList<String>();
             long room = 0;
             for (var branch : stage.branches()) {
@@ -117,6 +121,9 @@ final class SlotsRows {
                 requests.add(Wire.get(stage.slotsOf(branch, port), stage.tenant()));
             }
             var reads = Load.calls(port, 200, requests);
+            var warming = stage.allBookings();
+            Pairs.warmUp(() -> Load.run(WRITERS, settings.round(), warming.cycles(port)));
+            stage.giveBack(warming);
             var wrote = new ArrayList<Double>();
             var refused = new AtomicInteger();
             var pairs =

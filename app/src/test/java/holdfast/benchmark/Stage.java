@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What the rows are measured on: a folder with a database that holds a city and its bookings, and
@@ -216,6 +217,17 @@ final class Stage implements AutoCloseable {
     /** Free visits at any branch, which nobody else is given. */
     Bookings bookings(int count) {
         return bookings(count, branches());
+    }
+
+    /** All free visits, until those that were not needed are given back. */
+    Bookings allBookings() {
+        var all = new Bookings(tenant(), free);
+        free = List.of();
+        return all;
+    }
+
+    void giveBack(Bookings bookings) {
+        free = Stream.concat(free.stream(), bookings.unused().stream()).toList();
     }
 
     /** Free visits at these branches, which nobody else is given. */

@@ -48,7 +48,7 @@ class FollowingTheLogTest {
                 for (var event : events) {
                     sql.update("insert into " + table + " values (?)", event.position());
                 }
-                if (broken.get()) {
+                if (broken.get() && name.equals("notes")) {
                     throw new IllegalStateException("The pen is broken");
                 }
             }
@@ -127,6 +127,29 @@ class FollowingTheLogTest {
         await().atMost(SOON).until(() -> node.position("notes") == node.newest());
         assertThat(notedAreAll()).isTrue();
         await().atMost(SOON).until(() -> node.failure("notes") == null);
+    }
+
+    @Test
+    void a_follower_that_fails_holds_up_no_other() throws SQLException {
+        sql.execute("create table another_note (position bigint primary key)");
+        broken.set(true);
+        var both = node(notes("notes", "note"), notes("other-notes", "another_note"));
+        both.start();
+        try {
+            for (int n = 0; n < 2; n++) { // before the failure is known, and after
+                append(1_200);
+                await().atMost(SOON).until(() -> both.position("other-notes") == both.newest());
+                await().atMost(SOON).until(() -> both.failure("notes") != null);
+            }
+            assertThat(notedAreAll("another_note")).isTrue();
+            assertThat(both.failure("other-notes")).isNull();
+
+            broken.set(false); // the one is far behind the other now
+            await().atMost(SOON).until(() -> both.position("notes") == both.newest());
+            assertThat(notedAreAll()).isTrue();
+        } finally {
+            both.stop();
+        }
     }
 
     @Test

@@ -40,12 +40,12 @@ class CatalogueConfiguration {
 
     /** Subscribing, hence in the committing thread: whoever got an answer reads what he wrote. */
     @Bean
-    ConfigurerModule catalogueLive() {
+    ConfigurerModule withTheEvent() {
         return configurer ->
                 configurer
                         .eventProcessing()
-                        .registerSubscribingEventProcessor(LiveCatalogues.GROUP)
+                        .registerSubscribingEventProcessor(WithTheEvent.GROUP)
                         .registerListenerInvocationErrorHandler(
-                                LiveCatalogues.GROUP, _ -> PropagatingErrorHandler.instance());
+                                WithTheEvent.GROUP, _ -> PropagatingErrorHandler.instance());
     }
 }

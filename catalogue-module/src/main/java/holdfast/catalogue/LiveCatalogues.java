@@ -28,10 +28,8 @@ import java.util.function.Supplier;
  * hears of through the log, in any order and as often as that may be: the sequence number in the
  * tenant's stream tells what is new, and what is missing is read from the store.
  */
-@ProcessingGroup(LiveCatalogues.GROUP)
+@ProcessingGroup(WithTheEvent.GROUP)
 public final class LiveCatalogues implements Catalogues {
-
-    static final String GROUP = "catalogue-live";
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveCatalogues.class);
     private static final String PENDING = LiveCatalogues.class.getName();

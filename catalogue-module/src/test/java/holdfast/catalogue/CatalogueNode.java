@@ -28,7 +28,7 @@ public final class CatalogueNode implements AutoCloseable {
                                                 .registerEventHandler(_ -> catalogues)
                                                 .registerEventHandler(
                                                         _ -> new CatalogueFollower(follower)));
-        new CatalogueConfiguration().catalogueLive().configureModule(configurer);
+        new CatalogueConfiguration().withTheEvent().configureModule(configurer);
         axon = configurer.start();
     }
 

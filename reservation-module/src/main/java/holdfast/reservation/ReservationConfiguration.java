@@ -3,7 +3,6 @@ package holdfast.reservation;
 import holdfast.scheduling.CapacityLedger;
 import holdfast.scheduling.SlotAvailability;
 
-import org.axonframework.config.ConfigurerModule;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,19 +20,6 @@ class ReservationConfiguration {
 
     /** Where a day is not over yet in some zone, what was booked on it may still matter. */
     private static final Duration GRACE = Duration.ofDays(1);
-
-    /**
-     * In the transaction of the command, hence as true as its answer. Names of groups are stored
-     * words; these two keep no position of their own.
-     */
-    @Bean
-    ConfigurerModule inTheCommandsTransaction() {
-        return configurer ->
-                configurer
-                        .eventProcessing()
-                        .registerSubscribingEventProcessor("register")
-                        .registerSubscribingEventProcessor("slot-availability-on-commit");
-    }
 
     /** Before the port opens, so that nobody is shown a taken slot; the log adds what is newer. */
     @Bean

@@ -1,5 +1,6 @@
 package holdfast.reservation.availability;
 
+import holdfast.catalogue.WithTheEvent;
 import holdfast.reservation.ReservationEvent;
 
 import org.axonframework.config.ProcessingGroup;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
  * the answer.
  */
 @Component
-@ProcessingGroup("slot-availability-on-commit") // a subscribing group
+@ProcessingGroup(WithTheEvent.GROUP)
 class OnThisNode {
 
     private final AvailabilityFeed feed;

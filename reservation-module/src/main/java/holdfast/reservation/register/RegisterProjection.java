@@ -1,6 +1,8 @@
 package holdfast.reservation.register;
 
+import holdfast.catalogue.WithTheEvent;
 import holdfast.catalogue.WritesAtCommit;
+import holdfast.reservation.ReservationEvent;
 import holdfast.reservation.ReservationEvent.Arrived;
 import holdfast.reservation.ReservationEvent.Cancelled;
 import holdfast.reservation.ReservationEvent.Completed;
@@ -32,7 +34,7 @@ import java.time.ZoneOffset;
  * there, on every node.
  */
 @Component
-@ProcessingGroup("register") // a subscribing group; see the Axon configuration
+@ProcessingGroup(WithTheEvent.GROUP)
 class RegisterProjection {
 
     private final WritesAtCommit writes;
@@ -44,7 +46,24 @@ class RegisterProjection {
     }
 
     @EventHandler
-    void on(Reserved event) {
+    void on(ReservationEvent event) {
+        switch (event) {
+            case Reserved reserved -> write(reserved);
+            case HoldExtended extended -> write(extended);
+            case Confirmed confirmed -> write(confirmed);
+            case Rescheduled moved -> write(moved);
+            case CustomerChanged changed -> write(changed);
+            case Expired it -> stands(it.reservation(), ReservationStatus.EXPIRED);
+            case Released it -> stands(it.reservation(), ReservationStatus.RELEASED);
+            case HandedOver it -> stands(it.reservation(), ReservationStatus.RELEASED);
+            case Cancelled it -> stands(it.reservation(), ReservationStatus.CANCELLED);
+            case Arrived it -> stands(it.reservation(), ReservationStatus.ARRIVED);
+            case Completed it -> stands(it.reservation(), ReservationStatus.COMPLETED);
+            case Missed it -> stands(it.reservation(), ReservationStatus.NO_SHOW);
+        }
+    }
+
+    private void write(Reserved event) {
         writes.add(
                 """
                 insert into reservation (
@@ -65,16 +84,14 @@ class RegisterProjection {
                 jsonOrNull(event.notes()));
     }
 
-    @EventHandler
-    void on(HoldExtended event) {
+    private void write(HoldExtended event) {
         writes.add(
                 "update reservation set expires_at = ? where reservation = ?",
                 utc(event.expiresAt()),
                 event.reservation().value());
     }
 
-    @EventHandler
-    void on(Confirmed event) {
+    private void write(Confirmed event) {
         writes.add(
                 """
                 update reservation
@@ -86,8 +103,7 @@ class RegisterProjection {
                 event.reservation().value());
     }
 
-    @EventHandler
-    void on(Rescheduled event) {
+    private void write(Rescheduled event) {
         writes.add(
                 """
                 update reservation
@@ -104,48 +120,12 @@ class RegisterProjection {
                 event.reservation().value());
     }
 
-    @EventHandler
-    void on(CustomerChanged event) {
+    private void write(CustomerChanged event) {
         writes.add(
                 "update reservation set customer = ?, details = ?::jsonb where reservation = ?",
                 event.customer().value(),
                 json.writeValueAsString(event.details()),
                 event.reservation().value());
-    }
-
-    @EventHandler
-    void on(Expired event) {
-        stands(event.reservation(), ReservationStatus.EXPIRED);
-    }
-
-    @EventHandler
-    void on(Released event) {
-        stands(event.reservation(), ReservationStatus.RELEASED);
-    }
-
-    @EventHandler
-    void on(HandedOver event) {
-        stands(event.reservation(), ReservationStatus.RELEASED);
-    }
-
-    @EventHandler
-    void on(Cancelled event) {
-        stands(event.reservation(), ReservationStatus.CANCELLED);
-    }
-
-    @EventHandler
-    void on(Arrived event) {
-        stands(event.reservation(), ReservationStatus.ARRIVED);
-    }
-
-    @EventHandler
-    void on(Completed event) {
-        stands(event.reservation(), ReservationStatus.COMPLETED);
-    }
-
-    @EventHandler
-    void on(Missed event) {
-        stands(event.reservation(), ReservationStatus.NO_SHOW);
     }
 
     /** Notes are kept of a hold only. */
