@@ -1,7 +1,5 @@
 package holdfast.followers;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import holdfast.eventstore.CommitNews;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -240,12 +239,14 @@ public final class FollowedTables implements SmartLifecycle {
 
     /** Together; whoever cannot go on goes alone until it can again, and holds up nobody. */
     private void followUp() {
-        var alone =
-                followers.values().stream()
-                        .collect(partitioningBy(its -> failures.containsKey(its.name())));
+        var together = new ArrayList<TableFollower>();
+        var alone = new ArrayList<TableFollower>();
+        for (var follower : followers.values()) {
+            (failures.containsKey(follower.name()) ? alone : together).add(follower);
+        }
         try {
-            advance(alone.get(false));
-            alone.get(true).forEach(this::followAlone);
+            advance(together);
+            alone.forEach(this::followAlone);
         } catch (RuntimeException _) { // one of them will say why
             followers.values().forEach(this::followAlone);
         }

@@ -1,6 +1,7 @@
 package holdfast.start;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,13 @@ record DemoCalls(String address) {
 
     static final String TENANT = "demo";
 
-    private record Offered(String service, String branch, JsonNode slot) {}
+    private record Offered(String service, String branch, JsonNode slot) {
+
+        String timeSlot() {
+            return "{\"startTime\":\"%s\",\"endTime\":\"%s\"}"
+                    .formatted(slot.path("startTime").asString(), slot.path("endTime").asString());
+        }
+    }
 
     String text() {
         return findFree().map(this::calls).orElse("The demo catalogue has no free slot.");
@@ -38,17 +45,22 @@ record DemoCalls(String address) {
                         .orElseThrow(
                                 () -> new IllegalStateException("Nothing to rehearse is free"));
         var hold =
-                Map.of(
-                        "serviceId", offered.service(),
-                        "branchId", offered.branch(),
-                        "timeSlot", offered.slot());
+                """
+                {"serviceId": "%s", "branchId": "%s", "timeSlot": %s}
+                """
+                        .formatted(offered.service(), offered.branch(), offered.timeSlot());
         for (int n = 0; n < times; n++) {
             findFree();
-            var held = client.post().uri("/reservations").body(hold).retrieve();
+            var held =
+                    client.post()
+                            .uri("/reservations")
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .body(hold)
+                            .retrieve();
             var id = answer("reservations", held.body(JsonNode.class)).path("reservationId");
             var person =
                     Map.of(
-                            "personalIdentifier", "rehearsal-" + n % 100,
+                            "personalIdentifier", "rehearsal" + (100 + n % 100),
                             "firstName", "Ada",
                             "lastName", "Lovelace",
                             "email", "ada@example.org");
@@ -111,11 +123,6 @@ record DemoCalls(String address) {
 
     private String calls(Offered offered) {
         String api = address + "/external/v1";
-        String slot =
-                "{\"startTime\":\"%s\",\"endTime\":\"%s\"}"
-                        .formatted(
-                                offered.slot().path("startTime").asString(),
-                                offered.slot().path("endTime").asString());
         return """
         Five calls to try, in this order:
 
@@ -134,6 +141,6 @@ record DemoCalls(String address) {
         # 5. cancel it
         curl -s -i -X DELETE -H 'X-TENANT-ID: %1$s' %2$s/appointments/$id
         """
-                .formatted(TENANT, api, offered.service(), offered.branch(), slot);
+                .formatted(TENANT, api, offered.service(), offered.branch(), offered.timeSlot());
     }
 }
