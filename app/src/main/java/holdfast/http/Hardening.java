@@ -18,6 +18,10 @@ public final class Hardening {
                     + " object-src 'none'; base-uri 'none'; form-action 'self';"
                     + " frame-ancestors 'none'";
 
+    private static final String OF_PROBLEM_PAGES =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
     private static final String POLICY = "Content-Security-Policy";
     private static final int NOT_MODIFIED = 304;
 
@@ -30,6 +34,14 @@ public final class Hardening {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Permissions-Policy", PERMISSIONS);
         response.setHeader(POLICY, OF_DATA);
+    }
+
+    /** All of it, for a page that tells of a problem, unless the security filters have seen it. */
+    static void hardenPage(HttpServletResponse response) {
+        if (!response.containsHeader(POLICY)) {
+            harden(response);
+            response.setHeader(POLICY, OF_PROBLEM_PAGES);
+        }
     }
 
     /** Says what the content may do; a page that says so for itself is left alone. */

@@ -202,7 +202,8 @@ final class ProblemAnswers implements HandlerExceptionResolver {
                 faults);
     }
 
-    private static ProblemDetail ofCause(
+    /** The problem behind an exception that is nobody's refusal; what nobody expected is logged. */
+    static ProblemDetail ofCause(
             Exception exception, HttpServletRequest request, HttpServletResponse response) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (isLostRace(cause)) {

@@ -66,19 +66,24 @@ public final class Problems {
     }
 
     /**
-     * Answers with the problem, whatever the request accepts: from filters and handlers outside
-     * controllers. Headers that belong to it, such as {@code Retry-After}, are set beforehand.
+     * Answers with the problem: from filters and handlers outside controllers. It is a page where a
+     * browser opens one, and else the problem itself, whatever the request accepts. Headers that
+     * belong to it, such as {@code Retry-After}, are set beforehand.
      */
     public static void send(
             ProblemDetail problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        takeAway(HttpHeaders.ETAG, response);
+        if (PageAddresses.isOpened(request)) {
+            ErrorPage.leave(problem, request, response);
+            return;
+        }
         if (problem.getInstance() == null) {
             problem.setInstance(URI.create(request.getRequestURI()));
         }
         var language = Languages.ofProblems(request);
         var body = bytes(language.told(problem));
         response.setStatus(problem.getStatus());
-        takeAway(HttpHeaders.ETAG, response);
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
         if (!response.getHeaders(HttpHeaders.VARY).contains(Languages.VARY)) {
             response.addHeader(HttpHeaders.VARY, Languages.VARY);

@@ -45,7 +45,7 @@ abstract class PageController implements ShowsProblems {
     }
 
     @Override
-    public final ModelAndView show(
+    public ModelAndView show(
             ProblemDetail problem, HttpServletRequest request, HttpServletResponse response) {
         var visitor =
                 request.getAttribute(Visitor.class.getName()) instanceof Visitor known

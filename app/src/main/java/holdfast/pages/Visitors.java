@@ -66,7 +66,10 @@ final class Visitors implements HandlerMethodArgumentResolver {
                 Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class)));
     }
 
-    private Visitor visitor(HttpServletRequest request, HttpServletResponse response) {
+    /**
+     * @throws ErrorResponseException if there is no such tenant, or it wants no visitors
+     */
+    Visitor visitor(HttpServletRequest request, HttpServletResponse response) {
         var catalogue = catalogue(request);
         mustBeWelcome(request, catalogue);
         MDC.put("tenant", catalogue.tenant().id().text());

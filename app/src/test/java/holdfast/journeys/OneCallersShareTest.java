@@ -5,9 +5,14 @@ import static holdfast.journeys.City.person;
 import static holdfast.journeys.City.reserve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.catalogue.TenantId;
 import holdfast.journeys.Caller.Answer;
+import holdfast.members.Account;
+import holdfast.members.Role;
+import holdfast.members.StaffAccounts;
 import holdfast.testing.TestDatabase;
 import holdfast.testing.TestNode;
 
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -117,6 +123,45 @@ class OneCallersShareTest {
         // who waits as told is served again
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> hasty.post("/reservations", "{}").status() == 400);
+    }
+
+    @Test
+    void whoever_has_a_browser_is_told_so_on_a_page() {
+        // a member of a share of their own
+        var password =
+                slow.bean(StaffAccounts.class)
+                        .add(
+                                TenantId.of("city"),
+                                new Account("grace", "Grace Hopper"),
+                                List.of(Role.STAFF))
+                        .password();
+        var grace = new Person(slow.url());
+        grace.signIn("city", "grace", password);
+        var closing = "/staff/city/desk/closure";
+        grace.get(closing);
+        var answers =
+                IntStream.range(0, 10)
+                        .mapToObj(n -> grace.send(closing, Map.of("reason", "")))
+                        .filter(answer -> answer.statusCode() == 429)
+                        .toList();
+
+        assertThat(answers)
+                .isNotEmpty()
+                .allSatisfy(
+                        answer -> {
+                            assertThat(answer.headers().firstValue("Content-Type"))
+                                    .hasValue("text/html;charset=UTF-8");
+                            assertThat(answer.headers().firstValueAsLong("Retry-After"))
+                                    .isPresent();
+                            assertThat(answer.headers().firstValue("RateLimit")).isPresent();
+                            assertThat(answer.headers().allValues("Content-Security-Policy"))
+                                    .singleElement()
+                                    .asInstanceOf(STRING)
+                                    .contains("style-src 'self'", "frame-ancestors 'none'");
+                            assertThat(answer.body())
+                                    .contains("<h1>Too many requests</h1>", "Nothing happened.")
+                                    .contains("Go back in your browser");
+                        });
     }
 
     private static void assertIsTooMuch(Answer answer, String type) {

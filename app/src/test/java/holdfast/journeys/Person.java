@@ -50,6 +50,11 @@ final class Person {
     /** Looks at the first page and sends a form to the second, with the token of the first. */
     HttpResponse<String> fill(String page, String path, Map<String, String> fields) {
         get(page);
+        return send(path, fields);
+    }
+
+    /** Sends a form with the token of the page that was looked at last. */
+    HttpResponse<String> send(String path, Map<String, String> fields) {
         var all = new HashMap<>(fields);
         all.put("_csrf", formToken);
         return post(path, all);
@@ -76,6 +81,7 @@ final class Person {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        request.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",

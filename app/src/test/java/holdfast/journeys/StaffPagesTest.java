@@ -312,6 +312,10 @@ class StaffPagesTest {
         browser.open(node.url() + "/staff/city/desk?branch=nowhere");
         browser.find(By.tagName("h1"));
         browser.isAccessible();
+        browser.open(node.url() + "/staff/city/nothing").sees("There is nothing here");
+        browser.isAccessible();
+        browser.click("Back to the beginning");
+        browser.reads("Grace Hopper");
     }
 
     @Test

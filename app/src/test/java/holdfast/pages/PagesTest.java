@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** What a browser is told and sent along with pages. */
@@ -94,6 +95,50 @@ class PagesTest {
         assertThat(post(closed.book() + id).statusCode()).isEqualTo(401);
         assertThat(post(closed.book() + id + "/again").statusCode()).isEqualTo(401);
         assertThat(post(closed.book() + id + "/extension").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void where_there_is_no_page_a_browser_is_told_so_on_one() throws Exception {
+        var browser = new String[] {"Accept", "text/html,*/*;q=0.8", "Accept-Language", "de"};
+        for (var path : List.of("/book/headtown/nothing", "/manage/headtown", "/book/a/b")) {
+            var page = get(town.url(path), browser);
+            assertThat(page.statusCode()).as(path).isEqualTo(404);
+            assertThat(header(page, "Content-Type")).isEqualTo("text/html;charset=UTF-8");
+            assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
+            assertThat(text(page)).contains("<html lang=\"de", "<h1>Hier ist nichts</h1>");
+        }
+        assertThat(text(get(town.url("/book/headtown/nothing"), browser)))
+                .contains("arms.svg", "Termin buchen", "/book/headtown/nothing?lang=en-US");
+        assertThat(header(get(town.url("/book/headtown/x"), browser), "Content-Security-Policy"))
+                .contains("frame-ancestors https://www.example.org");
+
+        var wrong = post(town.book(), browser);
+        assertThat(wrong.statusCode()).isEqualTo(405);
+        assertThat(header(wrong, "Allow")).contains("GET");
+        assertThat(text(wrong)).contains("<html lang=\"de-DE\">");
+
+        // what no filter lets in
+        var odd = get(town.url("/book/headtown;x=y"), browser);
+        assertThat(odd.statusCode()).isEqualTo(400);
+        assertThat(text(odd)).contains("<h1>");
+        assertThat(header(odd, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(header(odd, "Content-Security-Policy")).contains("default-src 'none'");
+    }
+
+    @Test
+    void programs_and_parts_of_pages_are_told_as_before() throws Exception {
+        var html = "text/html,*/*;q=0.8";
+        var nothing = town.url("/book/headtown/nothing");
+        for (var answer :
+                List.of(
+                        get(nothing),
+                        get(nothing, "Accept", "*/*"),
+                        get(nothing, "Accept", html, "HX-Request", "true"),
+                        get(town.url("/external/v1/nothing"), "Accept", html))) {
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
+            assertThat(text(answer)).contains("\"/problems/not-found\"", "\"instance\"");
+        }
     }
 
     @Test
