@@ -39,7 +39,8 @@ import java.util.List;
 class MemberController {
 
     private static final String NAME = "\\S(.*\\S)?";
-    private static final String NAME_RULE = "must have letters, and no space before or after them";
+    private static final String NAME_RULE =
+            "must have characters, and no space before or after them";
 
     private final CommandGateway commands;
     private final Members members;

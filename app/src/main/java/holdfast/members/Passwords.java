@@ -19,7 +19,7 @@ class Passwords {
     private static final int LETTERS_OF_A_GROUP = 4;
 
     /** The algorithm reads no more; what is longer is nobody's password. */
-    private static final int MOST_BYTES = 72;
+    static final int MOST_BYTES = 72;
 
     private final SecureRandom random = new SecureRandom();
     private final BCryptPasswordEncoder encoder = new BCryptPasswordEncoder();

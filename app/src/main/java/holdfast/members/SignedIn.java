@@ -22,6 +22,10 @@ public final class SignedIn extends AbstractAuthenticationToken {
         setAuthenticated(true);
     }
 
+    StaffMember member() {
+        return member;
+    }
+
     public TenantId tenant() {
         return member.tenant();
     }

@@ -124,7 +124,7 @@ class ReportController {
                 asOf);
     }
 
-    static void mustBeARange(LocalDate from, LocalDate to) {
+    private static void mustBeARange(LocalDate from, LocalDate to) {
         if (from.isAfter(to)) {
             throw new Refused(new RangeTurnedRound(from, to));
         }

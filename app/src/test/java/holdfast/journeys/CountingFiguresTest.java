@@ -309,6 +309,16 @@ class CountingFiguresTest {
                         "/reports/v1/what-if",
                         body("2025-03-23\", \"to\": \"2025-03-17", catalogue));
         assertThat(turned.status()).isEqualTo(400);
+        assertThat(turned.type()).isEqualTo("/problems/malformed-body");
+        assertThat(turned.body().path("errors").findValuesAsString("pointer"))
+                .containsExactly("/from");
+        var tooLong =
+                manager.post(
+                        "/reports/v1/what-if",
+                        body("2021-03-23\", \"to\": \"2025-03-17", catalogue));
+        assertThat(tooLong.type()).isEqualTo("/problems/malformed-body");
+        assertThat(tooLong.body().path("errors").findValuesAsString("pointer"))
+                .containsExactly("/to");
         var faulty = catalogue.replace("\"branch\":\"hall\"", "\"branch\":\"nowhere\"");
         var refused =
                 manager.post(

@@ -81,6 +81,10 @@ class RunningTheStaffTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().path("errors").findValuesAsString("pointer"))
                 .containsExactlyInAnyOrder("/userName", "/displayName", "/roles/0");
+        assertThat(refused.body().path("errors").findValuesAsString("detail"))
+                .contains("must have characters, and no space before or after them");
+        // digits are a name like any other
+        assertThat(add("4711", "4711", "staff").status()).isEqualTo(201);
     }
 
     @Test

@@ -292,6 +292,65 @@ class SigningInTest {
     }
 
     @Test
+    void whoever_changes_their_password_is_signed_out_everywhere_else() {
+        var member = member("sofia", Role.AUDITOR);
+        var here = signedIn(member);
+        var elsewhere = signedIn(member);
+        var secret = here.cookies.get(Person.SESSION);
+        var chosen = "seven green kettles";
+
+        var changed = changePassword(here, member.password(), chosen, chosen);
+        assertThat(location(changed)).isEqualTo("/staff/city/account?changed");
+        assertThat(here.cookies.get(Person.SESSION)).isNotEqualTo(secret);
+        assertThat(here.get("/staff/city/account?changed").body())
+                .contains("signed out everywhere else");
+        assertThat(elsewhere.get("/staff/city/account").statusCode()).isEqualTo(303);
+        var person = new Person(node.url());
+        assertThat(person.signIn("city", "sofia", member.password()).statusCode()).isEqualTo(422);
+        assertThat(person.signIn("city", "sofia", chosen).statusCode()).isEqualTo(303);
+        assertThat(Nodes.history(DATABASE, "member:" + member.id()))
+                .endsWith("members.PasswordRenewed");
+    }
+
+    @Test
+    void a_password_that_will_not_do_is_told_with_all_its_faults_and_changes_nothing() {
+        var member = member("tabea", Role.AUDITOR);
+        var tabea = signedIn(member);
+
+        var refused = changePassword(tabea, "wrong", "short", "other");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("This is not your current password.")
+                .contains("This has fewer than 12 characters.")
+                .contains("This is not what you typed above.")
+                .doesNotContain("\"short\"", "\"wrong\"");
+        assertThat(changePassword(tabea, member.password(), "ü".repeat(37), "").body())
+                .contains("This is too long.", "This is not what you typed above.");
+        assertThat(changePassword(tabea, member.password(), member.password(), "").body())
+                .contains("This is your current password.");
+        var wanted = "x".repeat(20);
+        for (int guess = 0; guess < 4; guess++) {
+            assertThat(changePassword(tabea, "guess " + guess, wanted, wanted).statusCode())
+                    .isEqualTo(422);
+        }
+        var tooMany = changePassword(tabea, member.password(), wanted, wanted);
+        assertThat(tooMany.statusCode()).isEqualTo(429);
+        assertThat(tooMany.headers().firstValue("Retry-After")).hasValue("300");
+        assertThat(tooMany.body()).contains("Too many wrong attempts.");
+        assertThat(tabea.get("/staff/city/account").statusCode()).isEqualTo(200);
+        assertThat(Nodes.history(DATABASE, "member:" + member.id()))
+                .doesNotContain("members.PasswordRenewed");
+    }
+
+    private static HttpResponse<String> changePassword(
+            Person person, String current, String wanted, String again) {
+        return person.fill(
+                "/staff/city/account",
+                "/staff/city/account/password",
+                Map.of("current", current, "wanted", wanted, "again", again));
+    }
+
+    @Test
     void a_session_holds_on_every_node_and_ends_by_itself() {
         var member = member("quirin", Role.STAFF);
         var person = signedIn(member);

@@ -352,6 +352,29 @@ class StaffPagesTest {
     }
 
     @Test
+    void somebody_chooses_a_password_of_their_own() {
+        var made = member("stella", "Stella", Role.STAFF);
+        browser.driver().manage().deleteAllCookies();
+        signIn("stella", made);
+        browser.click("Your account: Stella");
+        browser.sees("Your account");
+        browser.isAccessible();
+        browser.fill("Current password", made);
+        browser.fill("New password", "short");
+        browser.fill("New password, once more", "longer");
+        browser.click(By.cssSelector("main form.card button"));
+        browser.reads("fewer than 12 characters");
+        browser.reads("not what you typed above");
+        browser.isAccessible();
+        browser.fill("Current password", made);
+        browser.fill("New password", "seven green kettles");
+        browser.fill("New password, once more", "seven green kettles");
+        browser.click(By.cssSelector("main form.card button"));
+        browser.reads("Your password is changed");
+        browser.isAccessible();
+    }
+
+    @Test
     void the_pages_speak_german_too_and_remember_that() {
         browser.open(node.url() + "/staff/city/desk?lang=de-DE").reads("Abmelden");
         openDay(inDays(26));
