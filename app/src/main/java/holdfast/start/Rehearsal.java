@@ -14,8 +14,7 @@ import org.springframework.web.client.RestClientException;
 
 /**
  * Books and cancels in the demo organisation, over HTTP and so many times, and ends. The JVM
- * watches, and keeps what it loaded and which ways the calls took, so that later starts are quick
- * and their first calls, too.
+ * watches, and keeps what it loaded and which ways the calls took for later starts.
  */
 @Component
 @ConditionalOnProperty("holdfast.rehearsals")
